@@ -1,0 +1,111 @@
+// What the parts of the SCXML reader share: the names that expressions may use, and the list of problems.
+
+import { toPointer } from '../paths.ts'
+import type { Note } from './note.ts'
+import { comparesLoosely, NoWordInCel, toCel } from './scxml-ecmascript.ts'
+import { ExpressionSyntaxError } from './scxml-expression.ts'
+import type { XmlElement } from './xml.ts'
+
+const namespace = 'http://www.w3.org/2005/07/scxml'
+
+/** One reading of one document. */
+export class ScxmlReader {
+  readonly notes: Note[] = []
+  /** id of a state in the document → keys from the root in the definition */
+  readonly paths = new Map<string, string[]>()
+  /** variables of the data model, and ours */
+  readonly data = new Set<string>()
+  /** names of all events that the document speaks of */
+  readonly events = new Set<string>()
+  /** those of our variables that are used */
+  readonly decisions = new Set<string>()
+  #depth = 0
+  /** the state that is being read: where problems are */
+  at: string[] = []
+
+  pathOf(id: string): string | undefined {
+    return this.paths.get(id)?.join('.')
+  }
+
+  isData(name: string): boolean {
+    return this.data.has(name)
+  }
+
+  /** Elements of other languages are left out, and reported. Documents without a namespace are taken for SCXML. */
+  isOurs(element: XmlElement): boolean {
+    if (element.namespace === namespace || element.namespace === '') return true
+    this.leaveOut(element, `It belongs to another language (${element.namespace}).`)
+    return false
+  }
+
+  /** The expression in CEL; undefined, and a problem, when CEL has no word for it. */
+  toCel(element: XmlElement, source: string): string | undefined {
+    const translated = this.attempt(element, source, text => toCel(text, this))
+    if (translated !== undefined && comparesLoosely(source))
+      this.add(
+        element,
+        'warning',
+        'loose-comparison',
+        `"${source}" compares with ==, which converts types first in ECMAScript and does not in CEL. Check that both sides have one type.`,
+      )
+    return translated
+  }
+
+  /** What `read` makes of an expression; undefined, and a problem, when it throws. */
+  attempt<Result>(element: XmlElement, source: string, read: (source: string) => Result): Result | undefined {
+    try {
+      return read(source)
+    } catch (error) {
+      if (error instanceof ExpressionSyntaxError)
+        this.scripting(element, `has "${source}", which ${error.message}`)
+      else if (error instanceof NoWordInCel) this.scripting(element, `has "${source}": ${error.message}`)
+      else throw error
+      return undefined
+    }
+  }
+
+  /**
+   * Reads inside an `<if>`, with a variable of ours in which the decision can be kept. One for each level of
+   * nesting is enough: a decision is not read again once its branches have been passed.
+   */
+  withDecision<Result>(read: (variable: string) => Result): Result {
+    let name = `_branch${++this.#depth}`
+    while (this.data.has(name)) name = `_${name}`
+    const result = read(name)
+    this.#depth--
+    return result
+  }
+
+  scripting(element: XmlElement, what: string): void {
+    this.add(
+      element,
+      'error',
+      'scripting',
+      `This <${element.name}> ${what}. That is scripting that CEL has no word for: write it in CEL after the import, or simplify it before.`,
+    )
+  }
+
+  unsupported(element: XmlElement, message: string): void {
+    this.add(element, 'error', 'unsupported', message)
+  }
+
+  incomplete(element: XmlElement, attribute: string): void {
+    this.add(element, 'error', 'incomplete', `This <${element.name}> lacks the attribute "${attribute}".`)
+  }
+
+  leaveOut(element: XmlElement, why: string): void {
+    this.add(element, 'warning', 'left-out', `<${element.name}> is left out. ${why}`)
+  }
+
+  add(element: XmlElement, severity: Note['severity'], code: string, message: string): void {
+    const { line, column } = element
+    this.notes.push({
+      code,
+      severity,
+      at: toPointer(this.at.flatMap(key => ['states', key])),
+      message,
+      line,
+      column,
+    })
+  }
+}

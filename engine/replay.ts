@@ -1,0 +1,118 @@
+// Runs a history through the engine again and compares, entry by entry, with what was recorded then.
+
+import type {
+  Facts,
+  HistoryEntry,
+  RefusalEntry,
+  RegisterName,
+  Registers,
+  Snapshot,
+  Step,
+  StepEntry,
+} from './case.ts'
+import type { Process } from './compile.ts'
+import type { Json } from './json.ts'
+import type { Refusal } from './refusal.ts'
+import { canonical } from './seal.ts'
+import { fireTimer, start, step } from './step.ts'
+
+/** The first entry where replay and record disagree. */
+export type Divergence = {
+  seq: number
+  /** what differs: `to`, `verdicts`, `effects`, `timersSet`, `timersCleared`, or the `kind` itself */
+  field: string
+  recorded: Json
+  replayed: Json
+  message: string
+}
+
+export type Replay = {
+  /** the snapshot after each entry, in order; a refused attempt leaves the one before */
+  snapshots: Snapshot[]
+  divergence: Divergence | null
+}
+
+/** The content that a register had in a version; undefined when it is gone. */
+export type RegisterAt = (name: RegisterName, version: number) => Json | undefined
+
+/** A replay that takes entry after entry, for histories that are too long to hold. */
+export type Replayer = {
+  /** The snapshot after the entry, or the divergence; after one, nothing more is compared. */
+  next(entry: HistoryEntry): Divergence | null
+  snapshot(): Snapshot | null
+}
+
+/** Recomputes every snapshot of a history, on the process version that it ran on. */
+export function replay(process: Process, entries: HistoryEntry[], registerAt: RegisterAt): Replay {
+  const replayer = createReplayer(process, registerAt)
+  const snapshots: Snapshot[] = []
+  for (const entry of entries) {
+    const divergence = replayer.next(entry)
+    if (divergence) return { snapshots, divergence }
+    snapshots.push(replayer.snapshot()!)
+  }
+  return { snapshots, divergence: null }
+}
+
+export function createReplayer(process: Process, registerAt: RegisterAt): Replayer {
+  let snapshot: Snapshot | null = null
+  return {
+    next(entry) {
+      if (entry.kind === 'refusal') return snapshot || entry.seq === 1 ? null : missingStart(entry)
+      if (entry.kind !== 'start' && !snapshot) return missingStart(entry)
+      const outcome = again(process, snapshot, entry, pinned(entry.facts, registerAt))
+      const divergence = compare(entry, outcome)
+      if (!divergence) snapshot = (outcome as Step).to
+      return divergence
+    },
+    snapshot: () => snapshot,
+  }
+}
+
+function again(
+  process: Process,
+  from: Snapshot | null,
+  entry: StepEntry,
+  registers: Registers,
+): Step | Refusal {
+  switch (entry.kind) {
+    case 'start':
+      return start(process, entry.event, registers)
+    case 'event':
+      return step(process, from!, entry.event, registers)
+    case 'timer':
+      return fireTimer(process, from!, entry.event, registers)
+  }
+  return entry.kind satisfies never
+}
+
+/** The registers as the step read them: exactly those on record, in the versions on record. */
+function pinned({ registers }: Facts, registerAt: RegisterAt): Registers {
+  const found: Registers = {}
+  for (const [name, version] of Object.entries(registers) as [RegisterName, number][]) {
+    const content = registerAt(name, version)
+    if (content !== undefined) found[name] = { version, content }
+  }
+  return found
+}
+
+const compared = ['to', 'verdicts', 'effects', 'timersSet', 'timersCleared'] as const
+
+function compare(entry: StepEntry, outcome: Step | Refusal): Divergence | null {
+  if (outcome.kind === 'refusal') {
+    const message = `Entry ${entry.seq} (${entry.event.type}) is on record as taken; replayed, it is refused: ${outcome.message}`
+    return { seq: entry.seq, field: 'kind', recorded: 'step', replayed: outcome.reason, message }
+  }
+  for (const field of compared) {
+    if (canonical(entry[field]) === canonical(outcome[field])) continue
+    const message = `Entry ${entry.seq} (${entry.event.type}): replay and record differ in "${field}".`
+    const [recorded, replayed] = [entry[field], outcome[field]] as [unknown, unknown] as [Json, Json]
+    return { seq: entry.seq, field, recorded, replayed, message }
+  }
+  return null
+}
+
+function missingStart(entry: StepEntry | RefusalEntry): Divergence {
+  const message = `Entry ${entry.seq} (${entry.event.type}) has no beginning: the history does not start with "start".`
+  return { seq: entry.seq, field: 'kind', recorded: entry.kind, replayed: 'start', message }
+}
