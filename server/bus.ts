@@ -1,0 +1,101 @@
+// What happens on this server, for those who watch. Nothing depends on it: a message that is missed is a
+// screen that is a little late. What another process on the same database does is not announced here.
+
+import type { Cases } from './cases.ts'
+
+export type BusMessage =
+  | {
+      kind: 'case-moved'
+      case: string
+      process: string
+      seq: number
+      event: string
+      activeStates: string[]
+      stage: string | null
+      status: 'open' | 'closed'
+      at: string
+    }
+  | { kind: 'task-assigned'; case: string; process: string; assignee: string; at: string }
+  | { kind: 'process-published'; process: string; version: number; at: string }
+  | { kind: 'register-changed'; register: string; version: number; at: string }
+
+export type Numbered = { number: number; message: BusMessage }
+
+export interface Bus {
+  publish(message: BusMessage): void
+  /** Calls back with each message, in order, until the function that it answers is called. */
+  subscribe(listener: (numbered: Numbered) => void): () => void
+  /** The messages after `number`, or null when that is longer ago than the bus remembers, or not its own. */
+  since(number: number): Numbered[] | null
+  newest(): number
+}
+
+/**
+ * Numbers begin at the time of the start, in microseconds: above all that an earlier process gave out, so that
+ * a reader who comes back after a restart is not taken for one who has seen ours.
+ */
+export function createBus(remembers = 1_000, beginsAt = Date.now() * 1_000): Bus {
+  const listeners = new Set<(numbered: Numbered) => void>()
+  const recent: Numbered[] = []
+  let newest = beginsAt
+
+  return {
+    publish(message) {
+      const numbered = { number: ++newest, message }
+      recent.push(numbered)
+      if (recent.length > remembers) recent.shift()
+      for (const listener of listeners) listener(numbered)
+    },
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    since(number) {
+      const isKnown = number >= newest - recent.length && number <= newest
+      if (!isKnown) return null
+      return recent.filter(numbered => numbered.number > number)
+    },
+    newest: () => newest,
+  }
+}
+
+/** The same door, with every move announced. Workers get this one too: a timer moves a case as a person does. */
+export function announceMoves(cases: Cases, bus: Bus): Cases {
+  const announced =
+    <Request, Outcome>(act: (request: Request) => Promise<Outcome>) =>
+    async (request: Request): Promise<Outcome> => {
+      const outcome = await act(request)
+      announce(bus, outcome)
+      return outcome
+    }
+  return {
+    ...cases,
+    start: announced(cases.start),
+    send: announced(cases.send),
+    fireTimer: announced(cases.fireTimer),
+  }
+}
+
+function announce(bus: Bus, outcome: unknown): void {
+  if (!isSent(outcome) || outcome.repeated || outcome.entry.kind === 'refusal') return
+  const { entry, row } = outcome
+  const { id, process, activeStates, stage } = row
+  const at = entry.recordedAt
+  bus.publish({
+    kind: 'case-moved',
+    case: id,
+    process,
+    seq: entry.seq,
+    event: entry.event.type,
+    activeStates,
+    stage,
+    status: row.snapshot.status,
+    at,
+  })
+}
+
+type Sent = Extract<Awaited<ReturnType<Cases['send']>>, { kind: 'sent' }>
+
+function isSent(outcome: unknown): outcome is Sent {
+  return typeof outcome === 'object' && outcome !== null && 'kind' in outcome && outcome.kind === 'sent'
+}

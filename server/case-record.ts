@@ -1,0 +1,56 @@
+// What a step or a refused attempt leaves behind: the entry before it is sealed, and the case after it.
+
+import type { HistoryEntry, RefusalEntry, Step } from '../engine/case.ts'
+import type { Process } from '../engine/compile.ts'
+import type { Refusal } from '../engine/refusal.ts'
+import { genesis, type Unsealed } from '../engine/seal.ts'
+import { activeStates, stageOf } from '../engine/snapshot.ts'
+import type { CaseRow } from './store/store.ts'
+
+type Place = Pick<HistoryEntry, 'caseId' | 'event' | 'process' | 'recordedAt' | 'seq' | 'version'>
+
+export function toEntry(place: Place, kind: 'start' | 'event' | 'timer', outcome: Step | Refusal): Unsealed {
+  const { verdicts, facts } = outcome
+  if (outcome.kind === 'step') {
+    const { effects, timersCleared, timersSet, to } = outcome
+    return { ...place, effects, facts, kind, timersCleared, timersSet, to, verdicts }
+  }
+  const { kind: _, verdicts: _v, facts: _f, ...refusal } = outcome
+  return { ...place, facts, kind: 'refusal', refusal, verdicts }
+}
+
+export function toRefusal({ refusal, verdicts, facts }: RefusalEntry): Refusal {
+  return { kind: 'refusal', ...refusal, verdicts, facts }
+}
+
+export function emptyRow(process: Process, id: string, at: string): CaseRow {
+  return {
+    id,
+    process: process.id,
+    version: process.version,
+    seq: 0,
+    movedSeq: 0,
+    hash: genesis,
+    snapshot: { data: {}, historyStates: {}, states: {}, status: 'open', tally: { actors: {}, count: {} } },
+    activeStates: [],
+    stage: null,
+    assignee: null,
+    openedAt: at,
+    updatedAt: at,
+  }
+}
+
+export function moved(process: Process, row: CaseRow, entry: HistoryEntry, { to, event }: Step): CaseRow {
+  return {
+    ...row,
+    seq: entry.seq,
+    movedSeq: entry.seq,
+    hash: entry.hash,
+    snapshot: to,
+    activeStates: activeStates(process, to),
+    stage: stageOf(process, to),
+    updatedAt: event.at,
+  }
+}
+
+export const noted = (row: CaseRow, { seq, hash }: HistoryEntry): CaseRow => ({ ...row, seq, hash })

@@ -1,0 +1,55 @@
+import type { Actor, StateValue } from '../engine/case.ts'
+import { type EnabledEvent, enabled } from '../engine/enabled.ts'
+import type { Json, JsonObject } from '../engine/json.ts'
+import type { Clock } from './clock.ts'
+import type { Processes } from './processes.ts'
+import type { RegisterReader } from './registers.ts'
+import type { CaseRow } from './store/store.ts'
+
+/** A case as the contract shows it, with what the reader could do with it now. */
+export type CaseView = {
+  id: string
+  process: string
+  version: number
+  seq: number
+  status: 'open' | 'closed'
+  states: StateValue
+  activeStates: string[]
+  stage: string | null
+  data: JsonObject
+  promises: Json
+  assignee: string | null
+  openedAt: string
+  updatedAt: string
+  events: EnabledEvent[]
+}
+
+export async function viewCase(
+  {
+    processes,
+    registers,
+    clock,
+  }: { processes: Pick<Processes, 'load'>; registers: Pick<RegisterReader, 'current'>; clock: Clock },
+  row: CaseRow,
+  actor: Actor,
+): Promise<CaseView> {
+  const process = await processes.load(row.process, row.version)
+  const { data, states, status } = row.snapshot
+  const asked = { actor, at: clock.now().toISOString(), registers: await registers.current() }
+  return {
+    id: row.id,
+    process: row.process,
+    version: row.version,
+    seq: row.seq,
+    status,
+    states,
+    activeStates: row.activeStates,
+    stage: row.stage,
+    data,
+    promises: data.promises ?? [],
+    assignee: row.assignee,
+    openedAt: row.openedAt,
+    updatedAt: row.updatedAt,
+    events: enabled(process, row.snapshot, asked),
+  }
+}

@@ -1,0 +1,113 @@
+// A backup is one file: a consistent copy of the database, with the workspace's documents beside its tables.
+// The secret that signs sessions is not in it: after a restore elsewhere people sign in again.
+
+import {
+  cpSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { readConfig } from '../config.ts'
+import { databaseFile, workspaceFolder } from '../open.ts'
+import { lockServer } from '../store/sqlite/lock.ts'
+import { type AddCommand, CommandError, say, startProgress, withData } from './command.ts'
+
+export const addBackup: AddCommand = program => {
+  program
+    .command('backup')
+    .description('write everything into one file, while the server runs')
+    .argument('<file>', 'a new file')
+    .action(async (file: string) => {
+      if (existsSync(file)) throw new CommandError(`"${file}" is there already. Choose a new name.`)
+      const part = `${file}.part`
+      rmSync(part, { force: true })
+      mkdirSync(dirname(resolve(file)), { recursive: true })
+      await withData(async ({ store }, config) => {
+        const progress = startProgress('Copying')
+        try {
+          await store.backup(part, progress.update)
+        } finally {
+          progress.stop()
+        }
+        addDocuments(part, workspaceFolder(config.dataFolder))
+      })
+      renameSync(part, file)
+      say(`Everything is in ${file}.`)
+    })
+}
+
+export const addRestore: AddCommand = program => {
+  program
+    .command('restore')
+    .description('put a backup into the data folder, which has to be new or empty, or --force')
+    .argument('<file>', 'a file that backup wrote')
+    .option('--force', 'replace what is in the data folder; it is kept beside it')
+    .action((file: string, { force }: { force?: boolean }) => {
+      const { dataFolder } = readConfig()
+      if (!existsSync(file)) throw new CommandError(`There is no file "${file}".`)
+      const taken = existsSync(databaseFile(dataFolder))
+      if (taken && !force)
+        throw new CommandError(
+          `The data folder "${dataFolder}" is in use. Name another (THROUGHLINE_DATA), or replace what is there with --force.`,
+        )
+      if (taken) lockServer(dataFolder).release()
+      const fresh = `${dataFolder}.restoring`
+      rmSync(fresh, { recursive: true, force: true })
+      mkdirSync(fresh, { recursive: true })
+      cpSync(file, databaseFile(fresh))
+      takeDocuments(databaseFile(fresh), workspaceFolder(fresh))
+      let kept = ''
+      if (existsSync(dataFolder)) {
+        kept = `${dataFolder}.before-restore-${new Date().toISOString().replace(/[:.]/g, '-')}`
+        renameSync(dataFolder, kept)
+      }
+      renameSync(fresh, dataFolder)
+      say(`Restored into ${dataFolder}.${taken ? ` What was there is in ${kept}.` : ''}`)
+    })
+}
+
+const table = 'CREATE TABLE backup_documents (path TEXT PRIMARY KEY, content BLOB NOT NULL)'
+
+function addDocuments(file: string, folder: string): void {
+  const database = new DatabaseSync(file)
+  try {
+    database.exec(`BEGIN; ${table}`)
+    const add = database.prepare('INSERT INTO backup_documents (path, content) VALUES (?, ?)')
+    for (const path of globSync('**/*.json', { cwd: folder })) add.run(path, readFileSync(join(folder, path)))
+    database.exec('COMMIT')
+  } finally {
+    database.close()
+  }
+}
+
+function takeDocuments(file: string, folder: string): void {
+  const database = openBackup(file)
+  try {
+    for (const { path, content } of database.prepare('SELECT path, content FROM backup_documents').all()) {
+      const target = resolve(folder, path as string)
+      if (!target.startsWith(resolve(folder)))
+        throw new CommandError(`The backup names a file outside of the workspace: ${path}`)
+      mkdirSync(dirname(target), { recursive: true })
+      writeFileSync(target, content as Uint8Array)
+    }
+    database.exec('DROP TABLE backup_documents')
+  } finally {
+    database.close()
+  }
+}
+
+function openBackup(file: string): DatabaseSync {
+  try {
+    const database = new DatabaseSync(file)
+    database.prepare('SELECT 1 FROM backup_documents').get()
+    return database
+  } catch {
+    throw new CommandError('This file is not a backup of Throughline, or it is damaged. Nothing was changed.')
+  }
+}

@@ -1,0 +1,38 @@
+import { createWriteStream } from 'node:fs'
+import { rename } from 'node:fs/promises'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { type ExportFormat, exportFormats, exportHistories } from '../export.ts'
+import { type AddCommand, CommandError, say, withData } from './command.ts'
+
+type Options = { process: string; format: string; out?: string }
+
+export const addExport: AddCommand = program => {
+  program
+    .command('export')
+    .description('write the histories of a process, as JSON Lines or CSV')
+    .requiredOption('--process <id>', 'the process')
+    .option('--format <format>', exportFormats.join(' or '), 'jsonl')
+    .option('--out <file>', 'a file, instead of standard output')
+    .addHelpText(
+      'after',
+      '\nExample:\n  npm run -s throughline -- export --process customer-journey --format csv --out journey.csv',
+    )
+    .action(async ({ process: id, format, out }: Options) => {
+      if (!isFormat(format))
+        throw new CommandError(
+          `"${format}" is not a format that can be written yet. There are: ${exportFormats.join(', ')}.`,
+        )
+      await withData(async ({ store, processes }) => {
+        await processes.versions(id)
+        const lines = Readable.from(exportHistories(store, format, id))
+        if (out === undefined) return pipeline(lines, process.stdout, { end: false })
+        // A file that is there under its name is whole.
+        await pipeline(lines, createWriteStream(`${out}.part`))
+        await rename(`${out}.part`, out)
+        say(`The histories are in ${out}.`)
+      })
+    })
+}
+
+const isFormat = (format: string): format is ExportFormat => exportFormats.some(known => known === format)

@@ -1,0 +1,155 @@
+// Sends one case's events through the door, and fires its timers in between, as if it had all happened then.
+//
+// 1. Before an event, the case's timers fire that were due before it, each at the time it was due; after the last
+//    one, those due up to the horizon. At the same instant the event comes first.
+// 2. Every event has an id that depends on the mapping and the row alone: what is on record already is
+//    recognised, so a second import changes nothing, and one that was interrupted goes on.
+// 3. A case's timers are the import's until its last event is sent; then the workers get them.
+
+import type { HistoryEntry, Origin, Snapshot, Timer } from '../../engine/case.ts'
+import type { Plan, PlannedEvent } from '../../engine/eventlog/plan.ts'
+import type { Refusal } from '../../engine/refusal.ts'
+import type { Cases, Sent } from '../cases.ts'
+import { CaseExistsError } from '../faults.ts'
+import type { CaseRow, Store } from '../store/store.ts'
+
+export type Driving = {
+  cases: Pick<Cases, 'start' | 'send' | 'fireTimer'>
+  store: Pick<Store, 'listTimers' | 'releaseTimers'>
+  process: string
+  version: number
+  /** until when timers fire */
+  horizon: string | null
+  stageOf(snapshot: Snapshot): string | null
+}
+
+/** What became of one event. `not-started`: its case could not be started. */
+export type Outcome = { kind: 'sent'; repeated: boolean } | Refusal | { kind: 'not-started'; message: string }
+
+export type Driven = {
+  /** the case at the end; null when it could not be started */
+  row: CaseRow | null
+  events: { planned: PlannedEvent; outcome: Outcome }[]
+  /** how many timers fired */
+  timers: number
+  /** every stage that the case was in */
+  stages: Set<string>
+}
+
+/** More than any process needs between two events; a timer that sets itself anew for ever would not end. */
+const mostTimersBetween = 100_000
+
+export async function driveCase(
+  driving: Driving,
+  { caseId, events }: Pick<Plan, 'caseId' | 'events'>,
+): Promise<Driven> {
+  const driven: Driven = { row: null, events: [], timers: 0, stages: new Set() }
+  const clock = createTimers(driving, caseId, driven)
+  let notStarted: string | undefined
+
+  for (const planned of events) {
+    if (planned.kind === 'event' && notStarted === undefined) await clock.fireUntil(planned.at, 'before')
+    const outcome =
+      notStarted === undefined
+        ? await send(driving, caseId, planned)
+        : ({ kind: 'not-started', message: notStarted } as const)
+    driven.events.push({ planned, outcome: inShort(outcome) })
+    if (outcome.kind === 'sent') {
+      driven.row = outcome.row
+      noteStage(driving, driven, outcome.entry)
+      clock.note(outcome)
+    } else if (planned.kind === 'start')
+      notStarted = `The case was not started: ${'message' in outcome ? outcome.message : ''}`
+  }
+  if (notStarted !== undefined) return driven
+  if (driving.horizon !== null) await clock.fireUntil(driving.horizon, 'up to')
+  await clock.release()
+  return driven
+}
+
+/** Without the entry: a long case's entries are large together. */
+function inShort(outcome: Sent | Exclude<Outcome, { kind: 'sent' }>): Outcome {
+  return outcome.kind === 'sent' ? { kind: 'sent', repeated: outcome.repeated } : outcome
+}
+
+function noteStage({ stageOf }: Driving, { stages }: Driven, entry: HistoryEntry): void {
+  const stage = entry.kind === 'refusal' ? null : stageOf(entry.to)
+  if (stage !== null) stages.add(stage)
+}
+
+async function send(
+  { cases, process, version }: Driving,
+  caseId: string,
+  { kind, id, type, data, actor, at, origin }: PlannedEvent,
+): Promise<Sent | Exclude<Outcome, { kind: 'sent' }>> {
+  try {
+    return kind === 'start'
+      ? await cases.start({ process, version, id: caseId, eventId: id, data, actor, at, origin })
+      : await cases.send({ caseId, type, id, data, actor, at, origin })
+  } catch (error) {
+    // Not ours: somebody has started a case under this id, or the mapping starts it differently now.
+    if (error instanceof CaseExistsError) return { kind: 'not-started', message: error.message }
+    throw error
+  }
+}
+
+/** The case's timers: known from what its steps set and cleared; asked from the store when that is not certain. */
+function createTimers(driving: Driving, caseId: string, driven: Driven) {
+  const { cases, store } = driving
+  let known: Map<string, Timer> | undefined = new Map()
+  let origin: Origin | undefined
+
+  function note({ entry, repeated }: Pick<Sent, 'entry' | 'repeated'>): void {
+    origin = entry.event.origin ? { ...entry.event.origin, supplied: false } : origin
+    if (repeated || !known || entry.kind === 'refusal') known = undefined
+    else {
+      for (const id of entry.timersCleared) known.delete(id)
+      for (const timer of entry.timersSet) known.set(timer.id, timer)
+    }
+  }
+
+  async function next(at: string, until: 'before' | 'up to'): Promise<Timer | undefined> {
+    known ??= new Map((await store.listTimers({ caseId })).map(timer => [timer.id, timer]))
+    return [...known.values()]
+      .filter(({ dueAt }) => (until === 'before' ? dueAt < at : dueAt <= at))
+      .sort((a, b) => (a.dueAt < b.dueAt ? -1 : a.dueAt > b.dueAt ? 1 : a.id < b.id ? -1 : 1))[0]
+  }
+
+  return {
+    note,
+
+    async fireUntil(at: string, until: 'before' | 'up to'): Promise<void> {
+      for (let fired = 0; fired < mostTimersBetween; fired++) {
+        const timer = await next(at, until)
+        if (!timer) return
+        const dueAt = driven.row && timer.dueAt < driven.row.updatedAt ? driven.row.updatedAt : timer.dueAt
+        const outcome = await cases.fireTimer({
+          caseId,
+          timerId: timer.id,
+          dueAt: timer.dueAt,
+          at: dueAt,
+          ...(origin && { origin }),
+        })
+        known?.delete(timer.id)
+        if (outcome.kind !== 'sent') {
+          known = undefined
+          continue
+        }
+        driven.row = outcome.row
+        driven.timers++
+        noteStage(driving, driven, outcome.entry)
+        note({ entry: outcome.entry, repeated: false })
+      }
+      throw new Error(
+        `The case ${caseId} fired ${mostTimersBetween} timers up to ${at} and there are more: the process sets one anew for ever.`,
+      )
+    },
+
+    async release(): Promise<void> {
+      const timers = known ? [...known.values()] : await store.listTimers({ caseId })
+      // Those that were set here are held; of those found in the store, the ones that are claimed.
+      if (timers.some(timer => !('status' in timer) || timer.status === 'running'))
+        await store.releaseTimers(caseId)
+    },
+  }
+}

@@ -1,0 +1,90 @@
+// What the server and every command work on, opened in the order in which each needs the others.
+
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { createAccess } from './access/access.ts'
+import { loadSecret } from './access/secret.ts'
+import { type Cases, createCases } from './cases.ts'
+import { type Clock, systemClock } from './clock.ts'
+import type { Config } from './config.ts'
+import { createEffects, type Effects } from './effects/effects.ts'
+import { loadWebhookSettings } from './effects/webhook-settings.ts'
+import type { Log } from './log.ts'
+import { createProcesses, type Processes } from './processes.ts'
+import { createRegisters, type RegisterReader } from './registers.ts'
+import { openSqliteStore } from './store/sqlite/open.ts'
+import type { Store } from './store/store.ts'
+import { createFileWorkspace } from './workspace/files.ts'
+import { seedWorkspace } from './workspace/seed.ts'
+import type { Workspace } from './workspace/workspace.ts'
+
+export const shippedProcesses = join(import.meta.dirname, '..', 'processes')
+export const databaseFile = (dataFolder: string) => join(dataFolder, 'throughline.db')
+export const workspaceFolder = (dataFolder: string) => join(dataFolder, 'workspace')
+
+export type Opened = {
+  store: Store
+  workspace: Workspace
+  processes: Processes
+  registers: RegisterReader
+  cases: Cases
+  clock: Clock
+  close(): Promise<void>
+}
+
+/** Opens the data folder, making and seeding it where it is new. Several processes may have it open. */
+export async function openData(
+  config: Pick<Config, 'dataFolder'>,
+  clock: Clock = systemClock,
+): Promise<Opened> {
+  mkdirSync(config.dataFolder, { recursive: true })
+  const store = openSqliteStore({ file: databaseFile(config.dataFolder) })
+  const workspace = createFileWorkspace(workspaceFolder(config.dataFolder))
+  const processes = createProcesses({ store, workspace, clock })
+  const registers = createRegisters(workspace)
+  const cases = createCases({ store, processes, registers, clock })
+  const close = () => store.close()
+  try {
+    await seed({ store, workspace, processes, clock })
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return { store, workspace, processes, registers, cases, clock, close }
+}
+
+/** Puts what ships into a new folder, and publishes it as version 1. */
+async function seed({
+  store,
+  workspace,
+  processes,
+  clock,
+}: Pick<Opened, 'store' | 'workspace' | 'processes' | 'clock'>) {
+  await seedWorkspace(workspace, shippedProcesses, {
+    by: 'throughline',
+    at: clock.now().toISOString(),
+    publish: async (process, { definition, layout }) => {
+      if ((await store.listVersions(process)).length > 0) return
+      const note = 'Shipped with the product'
+      const published = await processes.publish({ process, definition, layout, note, by: 'throughline' })
+      if (published.kind === 'problems')
+        throw new Error(`The process "${process}" that ships is wrong: ${published.problems[0]?.message}`)
+    },
+  })
+}
+
+/** Accounts and keys, on the same database. */
+export async function openAccess(config: Pick<Config, 'dataFolder' | 'url'>, clock: Clock, log: Log) {
+  const secret = await loadSecret(config.dataFolder)
+  return createAccess({ database: databaseFile(config.dataFolder), baseUrl: config.url, secret, clock, log })
+}
+
+/** What the outbox does, through the door that is given. */
+export function openEffects(
+  config: Pick<Config, 'url' | 'dataFolder'>,
+  { store, clock }: Opened,
+  cases: Cases,
+): Effects {
+  const webhook = { url: config.url, ...loadWebhookSettings(config.dataFolder) }
+  return createEffects({ store, cases, clock, webhook })
+}

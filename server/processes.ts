@@ -1,0 +1,131 @@
+// Processes: drafts are in the workspace, published versions in the store. A version is compiled once.
+
+import { hash } from 'node:crypto'
+import { compile, type Process } from '../engine/compile.ts'
+import type { Definition } from '../engine/definition.ts'
+import type { Json } from '../engine/json.ts'
+import { parseDefinition } from '../engine/parse.ts'
+import type { Problem } from '../engine/problems.ts'
+import { canonical } from '../engine/seal.ts'
+import { verify } from '../engine/verify.ts'
+import type { Clock } from './clock.ts'
+import { ProcessNotFoundError } from './faults.ts'
+import type { Store, Version } from './store/store.ts'
+import type { Draft, Saved, Workspace } from './workspace/workspace.ts'
+
+export type PublishRequest = {
+  process: string
+  /** the draft's, where none is given */
+  definition?: unknown
+  layout?: Json
+  note: string
+  by: string
+}
+
+export type Published = { kind: 'published'; version: Version } | { kind: 'problems'; problems: Problem[] }
+
+export type Processes = ReturnType<typeof createProcesses>
+
+/** Versions kept compiled; the oldest make room. */
+const mostCompiled = 200
+
+export function createProcesses(around: { store: Store; workspace: Workspace; clock: Clock }) {
+  const { store, workspace, clock } = around
+  const compiled = new Map<string, Promise<Process>>()
+  const newestKnown = new Map<string, { version: number; until: number }>()
+
+  /** A version, ready to run. Throws ProcessNotFoundError. */
+  function load(process: string, version: number): Promise<Process> {
+    const key = `${process} ${version}`
+    const known = compiled.get(key)
+    if (known) return known
+    const loading = loadAndCompile(process, version)
+    if (compiled.size >= mostCompiled) compiled.delete(compiled.keys().next().value!)
+    compiled.set(key, loading)
+    loading.catch(() => compiled.delete(key))
+    return loading
+  }
+
+  async function loadAndCompile(process: string, version: number): Promise<Process> {
+    const found = await store.loadVersion(process, version)
+    if (!found) throw new ProcessNotFoundError(process, version)
+    return compile(found.definition, version)
+  }
+
+  /** The newest version, ready to run. One published by another process is seen within a second. */
+  async function newest(process: string): Promise<Process> {
+    const known = newestKnown.get(process)
+    const now = performance.now()
+    if (known && known.until > now) return load(process, known.version)
+    const [version] = await store.listVersions(process)
+    if (!version) throw new ProcessNotFoundError(process)
+    newestKnown.set(process, { version: version.version, until: now + 1_000 })
+    return load(process, version.version)
+  }
+
+  /** A version as it was published; the newest, where none is named. Throws ProcessNotFoundError. */
+  async function version(process: string, number?: number): Promise<Version> {
+    const wanted = number ?? (await store.listVersions(process))[0]?.version
+    const found = wanted === undefined ? undefined : await store.loadVersion(process, wanted)
+    if (!found) throw new ProcessNotFoundError(process, number)
+    return found
+  }
+
+  async function versions(process: string) {
+    const found = await store.listVersions(process)
+    if (found.length === 0) throw new ProcessNotFoundError(process)
+    return found
+  }
+
+  /** Parses and verifies again, whatever the sender did; errors block, warnings do not. */
+  async function publish({ process, definition, layout, note, by }: PublishRequest): Promise<Published> {
+    const draft =
+      definition === undefined || layout === undefined ? await workspace.loadDraft(process) : undefined
+    const source = definition ?? draft?.definition
+    if (source === undefined) throw new ProcessNotFoundError(process)
+    const checked = check(source)
+    if (checked.kind === 'problems') return checked
+    const renamed = { ...checked.definition, id: process }
+    const version = await store.addVersion({
+      process,
+      definition: renamed,
+      layout: layout ?? draft?.layout ?? {},
+      hash: hash('sha256', canonical(renamed)),
+      note,
+      publishedAt: clock.now().toISOString(),
+      publishedBy: by,
+    })
+    newestKnown.delete(process)
+    return { kind: 'published', version }
+  }
+
+  return {
+    load,
+    newest,
+    version,
+    versions,
+    publish,
+    list: (): Promise<Version[]> => store.listProcesses(),
+    loadDraft: (process: string): Promise<Draft | undefined> => workspace.loadDraft(process),
+    saveDraft: (
+      process: string,
+      content: { definition: Json; layout: Json },
+      saving: { ifRevision: number; by: string },
+    ): Promise<Saved<Draft>> =>
+      workspace.saveDraft(process, content, { ...saving, at: clock.now().toISOString() }),
+  }
+}
+
+/** A definition that can be published, or what is wrong with it. */
+export function check(
+  source: unknown,
+):
+  | { kind: 'sound'; definition: Definition; problems: Problem[] }
+  | { kind: 'problems'; problems: Problem[] } {
+  const { definition, problems: misshapen, locate } = parseDefinition(source)
+  if (!definition) return { kind: 'problems', problems: misshapen }
+  const problems = verify(definition).map(locate)
+  return problems.some(({ severity }) => severity === 'error')
+    ? { kind: 'problems', problems }
+    : { kind: 'sound', definition, problems }
+}

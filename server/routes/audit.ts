@@ -1,0 +1,115 @@
+import { Readable } from 'node:stream'
+import { z } from '@hono/zod-openapi'
+import { replay } from '../../engine/replay.ts'
+import { type Record, verifyAll, verifyCase } from '../audit.ts'
+import { exportFormats, exportHistories } from '../export.ts'
+import { json } from './pages.ts'
+import { type AddRoute, found } from './route.ts'
+
+const inCase = z.strictObject({ id: z.string().min(1).max(200) })
+const check = z
+  .looseObject({
+    ok: z.boolean(),
+    entries: z.number(),
+    firstBad: z.looseObject({ seq: z.number(), reason: z.string() }).optional(),
+  })
+  .openapi('Check')
+
+export function addAuditRoutes(add: AddRoute, record: Record): void {
+  const tag = 'Audit'
+  const { store, processes, registers } = record
+
+  add(
+    {
+      need: 'case.read',
+      method: 'get',
+      path: '/api/cases/{id}/replay',
+      tag,
+      summary: 'The snapshot after an entry, recomputed by the engine',
+      description:
+        '`agrees` says whether the replay comes to what is on record; `divergence` is where it first does not.',
+      params: inCase,
+      query: z.strictObject({
+        seq: z.coerce.number().int().positive().optional().describe('The last entry, if none'),
+      }),
+      answers: {
+        200: {
+          description: 'The snapshot',
+          schema: z.looseObject({ seq: z.number(), snapshot: json, agrees: z.boolean(), divergence: json }),
+        },
+      },
+      problems: ['not-found'],
+    },
+    async ({ params: { id }, query: { seq } }, c) => {
+      const row = found(await store.loadCase(id), `No case has the id ${JSON.stringify(id)}.`)
+      const last = seq ?? row.seq
+      const entries = await store.listHistory(id, { limit: last })
+      if (entries.length < last)
+        found(undefined, `The history of ${JSON.stringify(id)} has no entry ${last}.`)
+      const process = await processes.load(row.process, row.version)
+      const { snapshots, divergence } = replay(process, entries, await registers.loadPinnedOf(entries))
+      return c.json({
+        seq: last,
+        snapshot: snapshots.at(-1) ?? null,
+        agrees: divergence === null,
+        divergence,
+      })
+    },
+  )
+
+  add(
+    {
+      need: 'case.read',
+      method: 'get',
+      path: '/api/cases/{id}/verify',
+      tag,
+      summary: 'Recompute a case’s chain of hashes and its replay',
+      params: inCase,
+      answers: { 200: { description: 'Whether all is as recorded', schema: check } },
+      problems: ['not-found'],
+    },
+    async ({ params: { id } }, c) => c.json(await verifyCase(record, id)),
+  )
+
+  add(
+    {
+      need: 'audit.read',
+      method: 'get',
+      path: '/api/audit/verify',
+      tag,
+      summary: 'Recompute every chain and every replay',
+      answers: { 200: { description: 'Whether all is as recorded', schema: check } },
+    },
+    async (_, c) => c.json(await verifyAll(record)),
+  )
+
+  add(
+    {
+      need: 'audit.read',
+      method: 'get',
+      path: '/api/audit/export',
+      tag,
+      summary: 'Histories, streamed',
+      query: z.strictObject({
+        process: z.string().optional(),
+        format: z.enum(exportFormats).default('jsonl'),
+      }),
+      answers: { 200: { description: 'One entry a line', mediaType: 'text/plain' } },
+    },
+    ({ query: { process, format } }) => {
+      const lines = exportHistories(store, format, process)
+      const type = format === 'csv' ? 'text/csv; charset=utf-8' : 'application/jsonl; charset=utf-8'
+      return new Response(Readable.toWeb(Readable.from(encode(lines))) as ReadableStream, {
+        headers: {
+          'content-type': type,
+          'content-disposition': `attachment; filename="histories.${format}"`,
+        },
+      })
+    },
+  )
+}
+
+async function* encode(lines: AsyncIterable<string>): AsyncIterable<Uint8Array> {
+  const encoder = new TextEncoder()
+  for await (const line of lines) yield encoder.encode(line)
+}

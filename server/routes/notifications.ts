@@ -1,0 +1,55 @@
+import { z } from '@hono/zod-openapi'
+import type { Clock } from '../clock.ts'
+import type { Limits } from '../limits.ts'
+import type { Store } from '../store/store.ts'
+import { pageLimit } from './pages.ts'
+import { type AddRoute, actorOf } from './route.ts'
+
+const notification = z
+  .looseObject({
+    id: z.string(),
+    title: z.string(),
+    text: z.string(),
+    at: z.string(),
+    readAt: z.string().nullable(),
+  })
+  .openapi('Notification')
+
+export function addNotificationRoutes(
+  add: AddRoute,
+  { store, clock, limits }: { store: Store; clock: Clock; limits: Limits },
+): void {
+  const tag = 'Notifications'
+
+  add(
+    {
+      need: 'signed-in',
+      method: 'get',
+      path: '/api/notifications',
+      tag,
+      summary: 'What was said to you or your roles, newest first',
+      query: z.strictObject({ limit: pageLimit(limits) }),
+      answers: { 200: { description: 'The newest', schema: z.object({ items: z.array(notification) }) } },
+    },
+    async ({ query: { limit } }, c) => {
+      const { id, roles } = actorOf(c)
+      return c.json({ items: await store.listNotifications({ person: id, roles, limit }) })
+    },
+  )
+
+  add(
+    {
+      need: 'signed-in',
+      method: 'post',
+      path: '/api/notifications/{id}/read',
+      tag,
+      summary: 'Mark a notification as read',
+      params: z.strictObject({ id: z.string().min(1).max(500) }),
+      answers: { 204: { description: 'Done' } },
+    },
+    async ({ params: { id } }, c) => {
+      await store.markNotificationRead(id, actorOf(c).id, clock.now().toISOString())
+      return c.body(null, 204)
+    },
+  )
+}

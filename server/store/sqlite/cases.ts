@@ -1,0 +1,117 @@
+// Reads cases and histories.
+
+import type { HistoryEntry, StepEntry } from '../../../engine/case.ts'
+import type { CaseCounts, CaseRow } from '../store.ts'
+import type { Database } from './database.ts'
+
+/** What `toCaseRow` reads: a case and the entry that moved it last. */
+export const caseColumns =
+  'c.id, c.process, c.version, c.seq, c.moved_seq, c.hash, c.stage, c.assignee, c.opened_at, c.updated_at, c.active_states, h.entry'
+export const withEntry = 'CROSS JOIN history h ON h.position = c.moved_position'
+
+const pageSize = 500
+
+export function createCaseReader({ sql }: Database) {
+  const byId = sql(`SELECT ${caseColumns} FROM cases c ${withEntry} WHERE c.id = ?`)
+  const entriesOf = `SELECT h.entry FROM cases c CROSS JOIN history_keys k ON k.case_no = c.no
+     CROSS JOIN history h ON h.position = k.position WHERE c.id = ?`
+  const entryByEvent = sql(`${entriesOf} AND k.key = ?`)
+  // Every integer comes before every text: up to '' is all the seqs, and no event's id.
+  const page = sql(`${entriesOf} AND k.key > ? AND k.key < '' ORDER BY k.key LIMIT ?`)
+  const last = sql('SELECT max(position) AS position FROM history')
+  const between = sql('SELECT entry FROM history WHERE position > ? AND position <= ? ORDER BY position')
+  const betweenOf = sql(
+    `SELECT h.entry FROM history h CROSS JOIN cases c ON c.no = h.case_no
+     WHERE h.position > ? AND h.position <= ? AND c.process = ? ORDER BY h.position`,
+  )
+  const ids = sql('SELECT id FROM cases WHERE id > ? ORDER BY id LIMIT ?')
+  const idsOf = sql('SELECT id FROM cases WHERE id > ? AND +process = ? ORDER BY id LIMIT ?')
+  const counts = sql(
+    `SELECT process, status, nullif(stage, '') AS stage, cases FROM case_counts
+     WHERE cases > 0 AND process = coalesce(?, process) ORDER BY process, status, stage`,
+  )
+
+  function listHistory(caseId: string, after: number, limit: number): HistoryEntry[] {
+    return page.all(caseId, after, limit).map(toEntry)
+  }
+
+  async function* readHistory(caseId: string, process: string | undefined): AsyncIterable<HistoryEntry> {
+    for (let after = 0; ; ) {
+      const entries = listHistory(caseId, after, pageSize)
+      for (const entry of entries) if (process === undefined || entry.process === process) yield entry
+      if (entries.length < pageSize) return
+      after = entries.at(-1)!.seq
+      await nextTurn()
+    }
+  }
+
+  async function* readAll(process: string | undefined): AsyncIterable<HistoryEntry> {
+    // As far as it goes now: what is written meanwhile is for the next reader.
+    const end = (last.get() as { position: number | null }).position ?? 0
+    for (let from = 0; from < end; from += pageSize) {
+      const to = Math.min(from + pageSize, end)
+      const rows = process === undefined ? between.all(from, to) : betweenOf.all(from, to, process)
+      for (const row of rows) yield toEntry(row)
+      await nextTurn()
+    }
+  }
+
+  return {
+    load(id: string): CaseRow | undefined {
+      const row = byId.get(id)
+      return row && toCaseRow(row)
+    },
+
+    findEntry(caseId: string, eventId: string): HistoryEntry | undefined {
+      const row = entryByEvent.get(caseId, eventId)
+      return row && toEntry(row)
+    },
+
+    listHistory,
+
+    readEntries({ process, caseId }: { process?: string; caseId?: string }): AsyncIterable<HistoryEntry> {
+      return caseId === undefined ? readAll(process) : readHistory(caseId, process)
+    },
+
+    async *readCaseIds(process?: string): AsyncIterable<string> {
+      for (let last = ''; ; ) {
+        const rows = process === undefined ? ids.all(last, pageSize) : idsOf.all(last, process, pageSize)
+        for (const row of rows) {
+          last = row.id as string
+          yield last
+        }
+        if (rows.length < pageSize) return
+        await nextTurn()
+      }
+    },
+
+    count(process?: string): CaseCounts[] {
+      return counts.all(process ?? null) as unknown as CaseCounts[]
+    },
+  }
+}
+
+/** Lets requests in between the parts of a long read. */
+export const nextTurn = () => new Promise<void>(resolve => setImmediate(resolve))
+
+function toEntry(row: { entry?: unknown }): HistoryEntry {
+  return JSON.parse(row.entry as string)
+}
+
+export function toCaseRow(row: Record<string, unknown>): CaseRow {
+  const active = row.active_states as string
+  return {
+    id: row.id as string,
+    process: row.process as string,
+    version: row.version as number,
+    seq: row.seq as number,
+    movedSeq: row.moved_seq as number,
+    hash: row.hash as string,
+    snapshot: (JSON.parse(row.entry as string) as StepEntry).to,
+    activeStates: active === '' ? [] : active.split('\n'),
+    stage: row.stage as string | null,
+    assignee: row.assignee as string | null,
+    openedAt: row.opened_at as string,
+    updatedAt: row.updated_at as string,
+  }
+}

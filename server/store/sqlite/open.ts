@@ -1,0 +1,78 @@
+import { backup, DatabaseSync } from 'node:sqlite'
+import type { Store } from '../store.ts'
+import { createCaseList } from './case-list.ts'
+import { createCaseReader } from './cases.ts'
+import { createCommits } from './commits.ts'
+import { inOurWords, inOurWordsLater, openDatabase } from './database.ts'
+import { createNotifications } from './notifications.ts'
+import { createVersions } from './versions.ts'
+import { createWork } from './work.ts'
+import { createWriter } from './writer.ts'
+
+/**
+ * The embedded store: one SQLite file, which several processes may have open (a server and the command line).
+ * `patienceMs`: how long what is to be written waits for another process that writes.
+ */
+export function openSqliteStore({ file, patienceMs = 10_000 }: { file: string; patienceMs?: number }): Store {
+  const database = openDatabase(file)
+  const commits = createCommits(database)
+  const writer = createWriter(database, commits, patienceMs)
+  const cases = createCaseReader(database)
+  const lists = createCaseList(database)
+  const work = createWork(database, writer)
+  const versions = createVersions(database, writer)
+  const notifications = createNotifications(database, writer)
+
+  /** node:sqlite answers at once; the promise is the port's, for databases that do not. */
+  const answer = async <T>(read: () => T): Promise<T> => inOurWords(read)
+
+  return {
+    loadCase: id => answer(() => cases.load(id)),
+    findEntry: (caseId, eventId) => answer(() => cases.findEntry(caseId, eventId)),
+    listHistory: (caseId, { after = 0, limit = -1 } = {}) =>
+      answer(() => cases.listHistory(caseId, after, limit)),
+    commit: commit => writer.add(() => commits.write(commit)),
+    listCases: query => inOurWordsLater(() => lists.list(query)),
+    countCases: process => answer(() => cases.count(process)),
+    readEntries: cases.readEntries,
+    readCaseIds: cases.readCaseIds,
+
+    claimTimers: work.claimTimers,
+    recordTimerFailure: work.recordTimerFailure,
+    releaseTimers: work.releaseTimers,
+    dropTimer: work.dropTimer,
+    listTimers: filter => answer(() => work.listTimers(filter)),
+
+    claimEffects: work.claimEffects,
+    recordEffectDone: work.recordEffectDone,
+    recordEffectFailure: work.recordEffectFailure,
+    listEffects: filter => answer(() => work.listEffects(filter)),
+    retryEffect: work.retryEffect,
+
+    addVersion: versions.add,
+    loadVersion: (process, version) => answer(() => versions.load(process, version)),
+    listVersions: process => answer(() => versions.list(process)),
+    listProcesses: () => answer(() => versions.newest()),
+
+    addNotification: notifications.add,
+    listNotifications: reader => answer(() => notifications.list(reader)),
+    markNotificationRead: notifications.markRead,
+
+    async backup(to, onProgress) {
+      writer.flush()
+      // Held open for as long as the copy takes, so that it is of one moment, whoever writes meanwhile.
+      using moment = new DatabaseSync(file, { readOnly: true })
+      moment.exec('BEGIN; SELECT 1 FROM history LIMIT 1')
+      await backup(moment, to, {
+        rate: 1_000,
+        progress: ({ totalPages, remainingPages }) => onProgress?.(totalPages - remainingPages, totalPages),
+      })
+    },
+    isReady: () => answer(() => database.sql('SELECT 1').get() !== undefined).catch(() => false),
+    async close() {
+      if (!database.raw.isOpen) return
+      writer.flush()
+      database.raw.close()
+    },
+  }
+}

@@ -1,0 +1,4 @@
+import { start } from './0001-start.ts'
+
+/** The schema files, in order: the database's version is how many of them it has been through. */
+export const schemaFiles: readonly string[] = [start]

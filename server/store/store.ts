@@ -1,0 +1,196 @@
+// What every run-time store promises. The suite in tests/server/store-contract.ts holds each adapter to it.
+//
+// 1. When `commit` answers `committed`, the entry, the case row, the timers, the outbox and the search
+//    columns are on disk, together. When the process dies before that, none of them is.
+// 2. Of two commits from the same seq exactly one is kept; the other gets `conflict` and changes nothing.
+// 3. A history only grows. No call changes or removes an entry, and the database itself refuses to.
+// 4. Commits that arrive together share one transaction, in order of arrival; one that conflicts does not
+//    spoil the others.
+//
+// Life of a timer, and who moves it:
+//
+//   pending → running   claimTimers      (until a deadline, by one worker)
+//   running → gone      commit           (the step that it fired, or one that cleared it)
+//   running → pending   recordTimerFailure  (due later, by backoff)
+//   running → failed    recordTimerFailure  (no attempts left; shown to the administrator)
+//   running → pending   claimTimers      (its worker died: the deadline passed)
+//   (set) → running     commit           (of an import: held until a deadline)
+//   running → pending   releaseTimers    (the case is imported whole)
+//
+// Life of an effect, the same, with `done` instead of `gone`. Effects of one case run in order of their key:
+// a later one is not claimed while an earlier one is pending or running. A failed one (dead letter) no longer
+// holds the others up.
+
+import type { Effect, HistoryEntry, Snapshot } from '../../engine/case.ts'
+import type { Definition } from '../../engine/definition.ts'
+import type { Json } from '../../engine/json.ts'
+
+/** A case as it stands. `snapshot` is a cache of what its history amounts to. */
+export type CaseRow = {
+  id: string
+  process: string
+  version: number
+  /** seq of the last entry, refused attempts included */
+  seq: number
+  /** seq of the last entry that moved the case; who looked since then is not stale */
+  movedSeq: number
+  /** hash of the last entry */
+  hash: string
+  snapshot: Snapshot
+  /** dotted paths of the active atomic states, sorted */
+  activeStates: string[]
+  stage: string | null
+  assignee: string | null
+  openedAt: string
+  updatedAt: string
+}
+
+/** One entry and what it makes of the case. */
+export type Commit = {
+  /** sealed; `entry.seq - 1` is the seq that it was decided on (0: the case must not exist yet) */
+  entry: HistoryEntry
+  /** the sealed entry's canonical text, which is what is kept */
+  text: string
+  /** the case after the entry */
+  row: CaseRow
+  /** the timer that fired, whose row this commit uses up */
+  firedTimer?: string
+  /**
+   * For what happened long ago: its effects stay in the entry and are not put in the outbox, and the timers that
+   * it sets are claimed until then, so that no worker fires one before the import has sent what came earlier.
+   */
+  imported?: { timersHeldUntil: string }
+}
+
+export type CaseQuery = {
+  process?: string
+  /** dotted path of a state; a compound one matches the cases inside it */
+  state?: string
+  stage?: string
+  status?: 'open' | 'closed'
+  /** a person's id; null: nobody's */
+  assignee?: string | null
+  /** words to be found in the case id or the case data */
+  q?: string
+  sort?: 'updated' | '-updated' | 'opened' | '-opened' | 'id'
+  limit: number
+  /** from the page before */
+  cursor?: string
+}
+
+export type TimerRow = {
+  caseId: string
+  id: string
+  dueAt: string
+  /** seq of the entry that set it */
+  seq: number
+  status: 'pending' | 'running' | 'failed'
+  /** attempts that failed */
+  attempts: number
+  lastError: string | null
+}
+
+export type EffectRow = {
+  /** `caseId:seq:n` */
+  key: string
+  caseId: string
+  seq: number
+  n: number
+  process: string
+  effect: Effect
+  /** when the step was taken, by its event */
+  at: string
+  status: 'pending' | 'running' | 'done' | 'failed'
+  attempts: number
+  dueAt: string
+  lastError: string | null
+  /** what the receiver answered */
+  answer: Json
+}
+
+/** How a worker claims rows: those due at `now`, for itself, until `until`. */
+export type Claim = { now: string; until: string; worker: string; limit: number }
+
+/** What became of a failed attempt: `retryAt` null puts the row among the dead letters. */
+export type Failure = { error: string; retryAt: string | null }
+
+/** A published definition: frozen. */
+export type Version = {
+  process: string
+  version: number
+  definition: Definition
+  layout: Json
+  /** SHA-256 of the definition's canonical JSON */
+  hash: string
+  note: string
+  publishedAt: string
+  publishedBy: string
+}
+
+export type Notification = {
+  /** the effect's key, or any id that is the same when it is made again */
+  id: string
+  /** a person's id, or null when it is for a role */
+  person: string | null
+  role: string | null
+  title: string
+  text: string
+  caseId: string | null
+  at: string
+}
+
+export type CaseCounts = { process: string; status: 'open' | 'closed'; stage: string | null; cases: number }
+
+export interface Store {
+  loadCase(id: string): Promise<CaseRow | undefined>
+  /** The entry that an event id made in this case: a step, or a refused attempt. */
+  findEntry(caseId: string, eventId: string): Promise<HistoryEntry | undefined>
+  /** Entries with seq above `after`, in order. */
+  listHistory(caseId: string, page?: { after?: number; limit?: number }): Promise<HistoryEntry[]>
+  commit(commit: Commit): Promise<'committed' | 'conflict'>
+  listCases(query: CaseQuery): Promise<{ items: CaseRow[]; next: string | null }>
+  countCases(process?: string): Promise<CaseCounts[]>
+  /** Every entry of the store, or of one process, in the order written; read in pages, never all in memory. */
+  readEntries(filter: { process?: string; caseId?: string }): AsyncIterable<HistoryEntry>
+  /** Ids of all cases, or those of one process, in order; read in pages. */
+  readCaseIds(process?: string): AsyncIterable<string>
+
+  claimTimers(claim: Claim): Promise<TimerRow[]>
+  recordTimerFailure(caseId: string, id: string, failure: Failure): Promise<void>
+  /** Gives the workers the timers of a case that is imported whole. */
+  releaseTimers(caseId: string): Promise<void>
+  /** Removes a timer that its case no longer waits for. */
+  dropTimer(caseId: string, id: string): Promise<void>
+  listTimers(filter: { caseId?: string; status?: TimerRow['status']; limit?: number }): Promise<TimerRow[]>
+
+  claimEffects(claim: Claim): Promise<EffectRow[]>
+  recordEffectDone(key: string, answer: Json, at: string): Promise<void>
+  recordEffectFailure(key: string, failure: Failure): Promise<void>
+  listEffects(filter: { caseId?: string; status?: EffectRow['status']; limit?: number }): Promise<EffectRow[]>
+  /** Puts a dead letter back in the queue. */
+  retryEffect(key: string, at: string): Promise<boolean>
+
+  /** The next version of a process. Same definition as the newest: answers that one, nothing new. */
+  addVersion(version: Omit<Version, 'version'>): Promise<Version>
+  loadVersion(process: string, version: number): Promise<Version | undefined>
+  /** Newest first, without definitions. */
+  listVersions(process: string): Promise<Omit<Version, 'definition' | 'layout'>[]>
+  /** The newest version of each process. */
+  listProcesses(): Promise<Version[]>
+
+  /** Does nothing when the id is there already. */
+  addNotification(notification: Notification): Promise<void>
+  listNotifications(reader: {
+    person: string
+    roles: string[]
+    limit: number
+  }): Promise<(Notification & { readAt: string | null })[]>
+  markNotificationRead(id: string, person: string, at: string): Promise<void>
+
+  /** Writes a consistent copy to `file`, while others go on reading and writing. */
+  backup(file: string, onProgress?: (done: number, total: number) => void): Promise<void>
+  /** True while the database answers. */
+  isReady(): Promise<boolean>
+  /** Finishes what is in the queue, then closes. */
+  close(): Promise<void>
+}

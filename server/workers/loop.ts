@@ -1,0 +1,64 @@
+// The one loop that timers and the outbox are worked off in, each in its own turn: a slow receiver of webhooks does
+// not keep timers from firing.
+
+import { setTimeout as pause } from 'node:timers/promises'
+import { runDueEffects } from './outbox.ts'
+import { fireDueTimers } from './timers.ts'
+import type { Worker } from './worker.ts'
+
+export type Workers = {
+  /** Fires what is due, then does what is due, one batch of each; how many of each it found. For tests and tools. */
+  runOnce(): Promise<{ timers: number; effects: number }>
+  start(): void
+  /** Takes nothing new, and answers when what is in flight has ended. */
+  stop(): Promise<void>
+}
+
+/** `pollMs`: how long it rests when nothing is due; `restMs`: and after a fault, say a full disk. */
+export function createWorkers({
+  pollMs = 250,
+  restMs = 5_000,
+  leaseMs = 60_000,
+  batch = 64,
+  ...around
+}: Omit<Worker, 'leaseMs' | 'batch'> & {
+  pollMs?: number
+  restMs?: number
+  leaseMs?: number
+  batch?: number
+}): Workers {
+  const worker: Worker = { ...around, leaseMs, batch }
+  let stopping: AbortController | undefined
+  let loops: Promise<unknown> = Promise.resolve()
+
+  async function loop(runDue: (worker: Worker) => Promise<number>, signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      const waitMs = await runDue(worker).then(
+        found => (found > 0 ? 0 : pollMs),
+        error => {
+          worker.log.error('The workers rest because of a fault', { job: runDue.name, error, restMs })
+          return restMs
+        },
+      )
+      if (waitMs > 0) await pause(waitMs, undefined, { signal }).catch(() => {})
+    }
+  }
+
+  return {
+    async runOnce() {
+      return { timers: await fireDueTimers(worker), effects: await runDueEffects(worker) }
+    },
+
+    start() {
+      if (stopping) return
+      stopping = new AbortController()
+      loops = Promise.all([loop(fireDueTimers, stopping.signal), loop(runDueEffects, stopping.signal)])
+    },
+
+    async stop() {
+      stopping?.abort()
+      await loops
+      stopping = undefined
+    },
+  }
+}
