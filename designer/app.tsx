@@ -1,0 +1,116 @@
+// The pages and what surrounds them. Signing in is no page of its own: it stands in the place of whatever page
+// was asked for, until somebody is signed in.
+
+import '@mantine/core/styles.css'
+import './ui/tokens.css'
+import { Anchor, Loader, MantineProvider } from '@mantine/core'
+import { QueryClientProvider, useQuery } from '@tanstack/react-query'
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  Link,
+  lazyRouteComponent,
+  Outlet,
+  RouterProvider,
+} from '@tanstack/react-router'
+import { SignIn } from './access/SignIn.tsx'
+import { queries, queryClient } from './queries.ts'
+import { texts } from './texts.ts'
+import { Failed, Message } from './ui/Message.tsx'
+import { Shell } from './ui/Shell.tsx'
+import { cssVariables, theme } from './ui/theme.ts'
+import { CaseList } from './work/CaseList.tsx'
+import { readListSearch } from './work/list-search.ts'
+
+const root = createRootRoute({
+  component: Outlet,
+  notFoundComponent: NotFound,
+  errorComponent: ({ error, reset }) => <Failed error={error as Error} retry={reset} />,
+})
+
+const signedIn = createRoute({ getParentRoute: () => root, id: 'signed-in', component: SignedIn })
+
+const cases = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/',
+  validateSearch: readListSearch,
+  component: () => <CaseList search={cases.useSearch()} />,
+})
+
+const CasePage = lazyRouteComponent(() => import('./work/CasePage.tsx'), 'CasePage')
+
+const caseById = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/cases/$id',
+  loader: () => CasePage.preload?.(),
+  component: () => {
+    const { id } = caseById.useParams()
+    return <CasePage key={id} id={id} />
+  },
+})
+
+const Join = lazyRouteComponent(() => import('./access/Join.tsx'), 'Join')
+const readToken = ({ token }: Record<string, unknown>) => ({ token: typeof token === 'string' ? token : '' })
+
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: '/setup',
+  validateSearch: readToken,
+  component: () => <Join kind="setup" token={setup.useSearch().token} />,
+})
+
+const invite = createRoute({
+  getParentRoute: () => root,
+  path: '/invite',
+  validateSearch: readToken,
+  component: () => <Join kind="invite" token={invite.useSearch().token} />,
+})
+
+const router = createRouter({
+  routeTree: root.addChildren([signedIn.addChildren([cases, caseById]), setup, invite]),
+  defaultPreload: 'intent',
+  defaultPreloadStaleTime: 0,
+  scrollRestoration: true,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}
+
+export function App() {
+  return (
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+      <QueryClientProvider client={queryClient}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </MantineProvider>
+  )
+}
+
+function SignedIn() {
+  const me = useQuery(queries.me())
+  if (me.isPending) return <Loader m="xl" aria-label={texts.loading} />
+  if (me.isError) return <Failed error={me.error} retry={() => me.refetch()} />
+  if (me.data === null) return <SignIn />
+  return (
+    <Shell me={me.data}>
+      <Outlet />
+    </Shell>
+  )
+}
+
+function NotFound() {
+  return (
+    <main>
+      <Message title={texts.notFound.title}>
+        <p>{texts.notFound.text}</p>
+        <Anchor component={Link} to="/">
+          {texts.notFound.back}
+        </Anchor>
+      </Message>
+    </main>
+  )
+}

@@ -1,0 +1,72 @@
+// What the screens ask the server for, each under its own key, through the one client.
+
+import { infiniteQueryOptions, QueryCache, QueryClient, queryOptions } from '@tanstack/react-query'
+import { ApiError, type CaseQuery, createApi } from './api.ts'
+
+export const api = createApi((path, init) => fetch(path, init))
+
+const pageSize = 50
+/** How much of a history the case page shows and draws the stage bar from. */
+const historyShown = 100
+
+/** Trying again helps when the line is bad; an answer stays the same answer. */
+const isPassing = (error: Error) => error instanceof ApiError && (error.status === 0 || error.status >= 500)
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: { staleTime: 5_000, retry: (failures, error) => failures < 2 && isPassing(error) },
+  },
+  queryCache: new QueryCache({
+    // Whoever's session has ended sees the sign-in in place of the page, and the page again afterwards.
+    onError: error => {
+      if (error instanceof ApiError && error.status === 401)
+        queryClient.setQueryData(queries.me().queryKey, null)
+    },
+  }),
+})
+
+export const queries = {
+  me: () =>
+    queryOptions({
+      queryKey: ['me'],
+      staleTime: 60_000,
+      queryFn: () =>
+        api.me().catch((error: unknown) => {
+          if (error instanceof ApiError && error.status === 401) return null
+          throw error
+        }),
+    }),
+  link: (token: string) =>
+    queryOptions({ queryKey: ['link', token], queryFn: () => api.link(token), retry: false }),
+  cases: (query: Omit<CaseQuery, 'limit' | 'cursor' | 'sort'>) =>
+    infiniteQueryOptions({
+      queryKey: ['cases', query],
+      initialPageParam: '',
+      queryFn: ({ pageParam }) =>
+        api.cases({
+          ...query,
+          sort: '-updated',
+          limit: pageSize,
+          ...(pageParam !== '' && { cursor: pageParam }),
+        }),
+      getNextPageParam: page => page.next,
+    }),
+  case: (id: string) =>
+    queryOptions({ queryKey: ['case', id], queryFn: () => api.case(id), refetchInterval: 15_000 }),
+  /** The last entries of a case that is at `seq`. */
+  history: (id: string, seq: number) =>
+    queryOptions({
+      queryKey: ['history', id, seq],
+      queryFn: () => api.history(id, { after: Math.max(0, seq - historyShown), limit: historyShown }),
+      // The entries before a new one are still right; no blank in between.
+      placeholderData: before => before,
+    }),
+  processes: () => queryOptions({ queryKey: ['processes'], queryFn: api.processes, staleTime: 60_000 }),
+  /** A version is frozen: asked for once. */
+  version: (process: string, version: number) =>
+    queryOptions({
+      queryKey: ['version', process, version],
+      queryFn: () => api.version(process, version),
+      staleTime: Number.POSITIVE_INFINITY,
+    }),
+}

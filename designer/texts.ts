@@ -1,0 +1,238 @@
+// Every word that the screens say by themselves. Names of states, events, rules and fields come from the
+// definitions. One table, so that a translation is a second one of the same shape.
+
+const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
+
+export const texts = {
+  language: 'en',
+  product: 'Throughline',
+
+  shell: {
+    skip: 'Skip to the content',
+    home: 'Throughline: to the cases',
+    navigation: 'Main',
+    cases: 'Cases',
+    account: (name: string) => `Account of ${name}`,
+    roles: (roles: string) => `Roles: ${roles}`,
+    signOut: 'Sign out',
+    theme: { light: 'Light', dark: 'Dark', auto: 'As the system' },
+    themeLabel: 'Colours',
+  },
+
+  when: { now: 'just now' },
+  value: {
+    nothing: 'nothing',
+    yes: 'yes',
+    no: 'no',
+    quoted: (text: string) => `“${text}”`,
+  },
+
+  departments: {
+    strategy: 'Strategy',
+    marketing: 'Marketing',
+    sales: 'Sales',
+    operations: 'Operations',
+    feedback: 'Feedback',
+  } as Record<string, string>,
+
+  status: { open: 'Open', closed: 'Closed', all: 'All' },
+
+  loading: 'Loading',
+  tryAgain: 'Try again',
+  failed: {
+    title: 'This could not be loaded',
+    offline: 'The server cannot be reached. Check the connection, then try again.',
+    unknown: 'Something went wrong. Try again; if it stays, tell whoever runs the server.',
+  },
+  notFound: {
+    title: 'There is no such page',
+    text: 'The address may be mistyped, or what it named is gone.',
+    back: 'To the cases',
+  },
+
+  access: {
+    signIn: 'Sign in',
+    signInTitle: 'Sign in to Throughline',
+    tagline: 'Draw how a customer travels, run it, prove what happened.',
+    email: 'E-mail address',
+    password: 'Password',
+    name: 'Your name',
+    newPassword: 'Choose a password',
+    passwordHint: 'At least 8 characters. A few words are easier to remember than signs.',
+    showPassword: 'Show or hide the password',
+    wrong: 'This address and password do not belong together. Check both and try again.',
+    forgotten: 'Forgotten the password? Whoever looks after Throughline can set a new one.',
+    setupTitle: 'Make the first account',
+    setupText: 'It has every role: you can invite the others and hand roles over afterwards.',
+    setupSubmit: 'Make the account',
+    inviteTitle: 'Welcome to Throughline',
+    inviteText: 'You were invited. Make your account, and you are in.',
+    inviteRoles: (roles: string) => `Your roles will be: ${roles}.`,
+    inviteSubmit: 'Make my account',
+    noToken: {
+      title: 'This link is not complete',
+      text: 'Open the link exactly as you got it. It works once, and ends in a long code.',
+    },
+    required: (field: string) => `${field}: fill this in.`,
+    toSignIn: 'To sign-in',
+  },
+
+  list: {
+    title: 'Cases',
+    search: 'Search cases',
+    searchHint: 'Name, number, anything known',
+    status: 'Status',
+    stage: 'Stage',
+    process: 'Process',
+    everyStage: 'Every stage',
+    everyProcess: 'Every process',
+    columns: { case: 'Case', process: 'Process', stage: 'Stage', state: 'State', updated: 'Updated' },
+    caption: 'Cases, those updated last first',
+    shown: (count: number, more: boolean) =>
+      more ? `The ${count} updated last` : plural(count, 'case', 'cases'),
+    more: 'Show more',
+    others: (count: number) => `and ${count} more`,
+    none: {
+      title: 'No cases yet',
+      text: 'A case is one customer on the way from strategy to delivery. To see how that looks, stop the server, fill it with a demonstration, and start it again:',
+      command: 'npm run -s throughline -- seed --demo',
+      or: 'Or bring your own history with the command “import”, or start a case through the API.',
+    },
+    noMatch: {
+      title: 'No case matches',
+      text: 'Nothing fits what you searched and filtered for.',
+      clear: 'Clear search and filters',
+    },
+  },
+
+  case: {
+    breadcrumb: 'You are here',
+    version: (process: string, version: number) => `${process}, version ${version}`,
+    opened: 'Opened',
+    updated: 'Last moved',
+    closed: 'Closed',
+    stages: 'Where the case is',
+    stage: {
+      now: 'now here',
+      been: 'has been here',
+      ahead: 'not yet',
+    },
+    nowIn: 'Now in',
+    missing: {
+      title: 'There is no such case',
+      text: (id: string) => `No case has the number “${id}”.`,
+    },
+  },
+
+  events: {
+    title: 'What can be done now',
+    none: 'Nothing can be sent from here now. A timer or another department moves the case on.',
+    closed: 'The case is closed: it has come to its end, and nothing more can be sent.',
+    back: 'way back',
+    blocked: 'Not possible now, and why',
+    sent: (title: string) => `Done: ${title}.`,
+    nowIn: (where: string) => `The case is now in ${where}.`,
+    stayed: (where: string) => `The case stays in ${where}.`,
+    ended: 'The case is closed.',
+    cancel: 'Cancel',
+    moved:
+      'Somebody has moved the case since you looked. What you typed is still here: see if it still fits, then send it again.',
+    gone: 'This can no longer be sent: the case has moved on.',
+    offline: 'Not sent: the server cannot be reached. Send it again; it will count once.',
+    refused: 'Refused',
+  },
+
+  form: {
+    optional: 'optional',
+    choose: 'Choose …',
+    add: (what: string) => `Add ${what.toLowerCase()}`,
+    removeShort: 'Remove',
+    remove: (what: string) => `Remove ${what.toLowerCase()}`,
+    item: (what: string, number: number) => `${what} ${number}`,
+    unlisted: 'This field is of a kind that cannot be filled in here.',
+    wrong: (count: number) => `${plural(count, 'field is', 'fields are')} not right yet:`,
+  },
+
+  why: {
+    whole: 'The rule as written',
+    fix: 'What to do',
+    owner: 'Who can mend it',
+    roles: (roles: string) => `Only ${roles} can send this.`,
+    yours: (roles: string) => `Your roles: ${roles}.`,
+    compared: (what: string, is: string, needed: string) => `${what} is ${is}; it has to be ${needed}.`,
+    needed: {
+      '==': (value: string) => value,
+      '!=': (value: string) => `anything but ${value}`,
+      '<': (value: string) => `below ${value}`,
+      '<=': (value: string) => `at most ${value}`,
+      '>': (value: string) => `above ${value}`,
+      '>=': (value: string) => `at least ${value}`,
+      in: (values: string) => values,
+    },
+    neededDay: {
+      '==': (day: string) => day,
+      '!=': (day: string) => `any day but ${day}`,
+      '<': (day: string) => `before ${day}`,
+      '<=': (day: string) => `no later than ${day}`,
+      '>': (day: string) => `after ${day}`,
+      '>=': (day: string) => `no earlier than ${day}`,
+      in: (days: string) => days,
+    },
+    oneWouldDo: 'One of these would be enough.',
+    notIn: (state: string) => `The case is not in ${state}.`,
+    noneFits: (list: string) => `Nothing among ${list.toLowerCase()} fits.`,
+    from: (needed: string, name: string) => `${needed} (${name})`,
+    missing: (names: string[]) =>
+      names.length === 1 ? `${names[0]} is not known yet.` : `Not known yet: ${names.join(', ')}.`,
+    undecided: (reason: string) => `This cannot be decided: ${reason}.`,
+    reads: (values: string[]) => (values.length > 0 ? `It read ${values.join('; ')}.` : 'It does not hold.'),
+    mustNot: (values: string[]) =>
+      values.length > 0 ? `This must not be so: ${values.join('; ')}.` : 'The opposite has to hold.',
+    element: (name: string) => `${name} does not fit.`,
+    computed: 'The value',
+    today: 'Today',
+    numberOf: (what: string) => `Number of ${what.toLowerCase()}`,
+    outcome: { pass: 'holds', fail: 'does not hold', unknown: 'cannot be decided yet' },
+  },
+
+  data: {
+    title: 'What is known',
+    none: 'Nothing is recorded yet.',
+  },
+
+  promises: {
+    title: 'Promises',
+    none: 'Nothing has been promised yet.',
+    due: 'Due',
+    count: (count: number) => plural(count, 'promise', 'promises'),
+  },
+
+  history: {
+    title: 'What happened',
+    started: 'opened the case',
+    tried: (title: string) => `tried “${title}”, which was refused`,
+    timer: 'Time passed',
+    waited: (where: string) => `the wait in ${where} was over`,
+    process: 'Another process',
+    stoppedBy: (rules: string[]) =>
+      `Stopped by the ${rules.length === 1 ? 'rule' : 'rules'} ${rules.map(rule => `“${rule}”`).join(' and ')}`,
+    moved: (to: string) => `Now in ${to}`,
+    supplied: 'supplied by the import',
+    all: (count: number) => `Show all ${count}`,
+    somebody: 'Somebody',
+  },
+
+  refusal: {
+    'unknown-event': 'The process has no such event.',
+    'not-accepted-here': 'Not possible in the state that the case is in.',
+    'not-permitted': 'None of your roles may send this here.',
+    'invalid-data': 'Some fields are not right yet.',
+    'guard-false': 'A rule says no.',
+    'guard-unknown': 'A rule cannot be decided yet, because something is not known.',
+    'assignment-failed': 'The case data could not be brought up to date.',
+    'too-many-steps': 'The process did not come to rest. Tell its owner.',
+    stale: 'The case has moved since you looked.',
+    closed: 'The case is closed.',
+    'out-of-order': 'This happened before the last thing on record.',
+  },
+}

@@ -1,0 +1,165 @@
+import { Button, Code, NativeSelect, SegmentedControl, Skeleton, TextInput } from '@mantine/core'
+import { useDebouncedCallback, useDocumentTitle, useHotkeys } from '@mantine/hooks'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useEffect, useRef, useState } from 'react'
+import type { CaseSummary } from '../api.ts'
+import { queries } from '../queries.ts'
+import { texts } from '../texts.ts'
+import { stageName } from '../ui/department.ts'
+import { Failed, Message } from '../ui/Message.tsx'
+import { SearchSign } from '../ui/signs.tsx'
+import classes from './CaseList.module.css'
+import { CaseTable } from './CaseTable.tsx'
+import type { ListSearch } from './list-search.ts'
+
+export function CaseList({ search }: { search: ListSearch }) {
+  useDocumentTitle(`${texts.list.title} · ${texts.product}`)
+  const cases = useInfiniteQuery(queries.cases(search))
+  const items = cases.data?.pages.flatMap(page => page.items)
+  const filtered = Object.keys(search).length > 0
+  return (
+    <>
+      <div className={classes.head}>
+        <h1>{texts.list.title}</h1>
+        <span className={classes.count} role="status">
+          {items && items.length > 0 && texts.list.shown(items.length, cases.hasNextPage)}
+        </span>
+      </div>
+      {(filtered || items?.length !== 0) && <Filters search={search} />}
+      {cases.isError ? (
+        <Failed error={cases.error} retry={() => cases.refetch()} />
+      ) : !items ? (
+        <Waiting />
+      ) : items.length === 0 ? (
+        <Nothing filtered={filtered} />
+      ) : (
+        <Found items={items} />
+      )}
+      {cases.hasNextPage && (
+        <Button
+          variant="default"
+          mt="md"
+          loading={cases.isFetchingNextPage}
+          onClick={() => cases.fetchNextPage()}
+        >
+          {texts.list.more}
+        </Button>
+      )}
+    </>
+  )
+}
+
+function Found({ items }: { items: CaseSummary[] }) {
+  const processes = useQuery(queries.processes())
+  const names = new Map(processes.data?.map(({ process, name }) => [process, name]))
+  return <CaseTable items={items} processName={id => names.get(id) ?? id} withProcess={names.size > 1} />
+}
+
+function Filters({ search }: { search: ListSearch }) {
+  const navigate = useNavigate({ from: '/' })
+  const processes = useQuery(queries.processes()).data ?? []
+  const [typed, setTyped] = useState(search.q ?? '')
+  const field = useRef<HTMLInputElement>(null)
+  useHotkeys([['/', () => field.current?.focus()]])
+
+  /** An empty value takes the filter away. Replaces the address: going back leaves the list, not a keystroke. */
+  const filter = (change: { [name in keyof ListSearch]: string }) => {
+    const next = Object.entries({ ...search, ...change }).filter(([, value]) => value !== '')
+    return navigate({ search: Object.fromEntries(next), replace: true })
+  }
+  const asked = useRef(search.q ?? '')
+  const searchFor = useDebouncedCallback((q: string) => {
+    asked.current = q
+    return filter({ q })
+  }, 250)
+  // The address changes by other ways too: cleared, or gone back to. What is being typed meanwhile stays.
+  useEffect(() => {
+    const q = search.q ?? ''
+    if (q !== asked.current) setTyped(q)
+    asked.current = q
+  }, [search.q])
+
+  return (
+    <search className={classes.filters}>
+      <TextInput
+        ref={field}
+        type="search"
+        aria-label={texts.list.search}
+        placeholder={texts.list.searchHint}
+        leftSection={<SearchSign />}
+        className={classes.search}
+        value={typed}
+        onChange={event => {
+          setTyped(event.currentTarget.value)
+          searchFor(event.currentTarget.value.trim())
+        }}
+      />
+      <SegmentedControl
+        aria-label={texts.list.status}
+        value={search.status ?? ''}
+        onChange={status => filter({ status })}
+        data={[
+          { value: '', label: texts.status.all },
+          { value: 'open', label: texts.status.open },
+          { value: 'closed', label: texts.status.closed },
+        ]}
+      />
+      <NativeSelect
+        aria-label={texts.list.stage}
+        value={search.stage ?? ''}
+        onChange={event => filter({ stage: event.currentTarget.value })}
+        data={[
+          { value: '', label: texts.list.everyStage },
+          ...stagesToChoose(search.stage).map(stage => ({ value: stage, label: stageName(stage) })),
+        ]}
+      />
+      {processes.length > 1 && (
+        <NativeSelect
+          aria-label={texts.list.process}
+          value={search.process ?? ''}
+          onChange={event => filter({ process: event.currentTarget.value })}
+          data={[
+            { value: '', label: texts.list.everyProcess },
+            ...processes.map(({ process, name }) => ({ value: process, label: name })),
+          ]}
+        />
+      )}
+    </search>
+  )
+}
+
+/** The five departments, and the one in the address when it is another. */
+function stagesToChoose(chosen: string | undefined): string[] {
+  return [...new Set([...Object.keys(texts.departments), ...(chosen === undefined ? [] : [chosen])])]
+}
+
+function Nothing({ filtered }: { filtered: boolean }) {
+  const navigate = useNavigate({ from: '/' })
+  if (filtered)
+    return (
+      <Message title={texts.list.noMatch.title}>
+        <p>{texts.list.noMatch.text}</p>
+        <Button variant="default" onClick={() => navigate({ search: {} })}>
+          {texts.list.noMatch.clear}
+        </Button>
+      </Message>
+    )
+  return (
+    <Message title={texts.list.none.title}>
+      <p>{texts.list.none.text}</p>
+      <Code className={classes.command}>{texts.list.none.command}</Code>
+      <p>{texts.list.none.or}</p>
+    </Message>
+  )
+}
+
+function Waiting() {
+  return (
+    <div role="status" aria-label={texts.loading} className={classes.waiting}>
+      {['a', 'b', 'c', 'd', 'e', 'f'].map(row => (
+        <Skeleton key={row} height={28} />
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,127 @@
+import { Loader } from '@mantine/core'
+import { useDocumentTitle } from '@mantine/hooks'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useMemo } from 'react'
+import { ApiError, type CaseView, type Version } from '../api.ts'
+import { queries } from '../queries.ts'
+import { texts } from '../texts.ts'
+import { Department } from '../ui/Department.tsx'
+import { Instant } from '../ui/Instant.tsx'
+import { Failed, Message } from '../ui/Message.tsx'
+import { StageBar } from '../ui/StageBar.tsx'
+import { CaseData } from './CaseData.tsx'
+import classes from './CasePage.module.css'
+import { caseName } from './case-name.ts'
+import { Events } from './Events.tsx'
+import { History } from './History.tsx'
+import { labelsOf } from './labels.ts'
+import { Promises } from './Promises.tsx'
+import { type Places, placesNow, placesOf, stagesVisited } from './places.ts'
+
+export function CasePage({ id }: { id: string }) {
+  const shown = useQuery(queries.case(id))
+  const { process = '', version = 0 } = shown.data ?? {}
+  const ran = useQuery({ ...queries.version(process, version), enabled: shown.data !== undefined })
+  useDocumentTitle(`${(shown.data && caseName(shown.data.data)) ?? id} · ${texts.product}`)
+
+  if (shown.error instanceof ApiError && shown.error.status === 404)
+    return (
+      <Message title={texts.case.missing.title}>
+        <p>{texts.case.missing.text(id)}</p>
+        <Link to="/">{texts.notFound.back}</Link>
+      </Message>
+    )
+  const failed = (shown.data ? null : shown.error) ?? ran.error
+  if (failed) return <Failed error={failed} retry={() => (shown.data ? ran : shown).refetch()} />
+  if (!shown.data || !ran.data) return <Loader aria-label={texts.loading} />
+  return <Case view={shown.data} version={ran.data} />
+}
+
+function Case({ view, version }: { view: CaseView; version: Version }) {
+  const { definition } = version
+  const places = useMemo(() => placesOf(definition), [definition])
+  const labelOf = useMemo(() => labelsOf(definition.data), [definition])
+  const history = useQuery(queries.history(view.id, view.seq))
+  const entries = history.data?.items ?? []
+  return (
+    <>
+      <Header view={view} processName={definition.name} />
+      {places.stages.length > 0 && (
+        <StageBar stages={places.stages} now={view.stage} been={stagesVisited(entries, places)} />
+      )}
+      <Where view={view} places={places} />
+      <div className={classes.columns}>
+        <div className={classes.column}>
+          <Events view={view} places={places} labelOf={labelOf} />
+          <History
+            entries={entries}
+            definition={definition}
+            places={places}
+            error={history.error}
+            pending={history.isPending}
+          />
+        </div>
+        <div className={classes.column}>
+          <Promises promises={view.promises} />
+          <CaseData data={view.data} schema={definition.data} />
+        </div>
+      </div>
+    </>
+  )
+}
+
+function Header({ view, processName }: { view: CaseView; processName: string }) {
+  const name = caseName(view.data)
+  return (
+    <header className={classes.header}>
+      <nav aria-label={texts.case.breadcrumb} className={classes.crumbs}>
+        <ol>
+          <li>
+            <Link to="/">{texts.shell.cases}</Link>
+          </li>
+          <li aria-current="page">{view.id}</li>
+        </ol>
+      </nav>
+      <h1>
+        {name ?? view.id}
+        {view.status === 'closed' && <span className={classes.closed}>{texts.case.closed}</span>}
+      </h1>
+      <dl className={classes.facts}>
+        <div>
+          <dt>{texts.list.process}</dt>
+          <dd>{texts.case.version(processName, view.version)}</dd>
+        </div>
+        <div>
+          <dt>{texts.case.opened}</dt>
+          <dd>
+            <Instant at={view.openedAt} />
+          </dd>
+        </div>
+        <div>
+          <dt>{texts.case.updated}</dt>
+          <dd>
+            <Instant at={view.updatedAt} />
+          </dd>
+        </div>
+      </dl>
+    </header>
+  )
+}
+
+/** The active states; what those of one department have in common is said once. */
+function Where({ view, places }: { view: CaseView; places: Places }) {
+  return (
+    <ul className={classes.where} aria-label={texts.case.nowIn}>
+      {placesNow(view.activeStates, places).map(({ stage, around, states }) => (
+        <li key={stage}>
+          <Department stage={stage} />
+          {around !== '' && <span>{around}</span>}
+          {states.map(state => (
+            <strong key={state}>{state}</strong>
+          ))}
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,51 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vitest/config'
+
+// One file for both: `vite build` turns designer/ into dist/, which the server serves; `vitest` runs tests/.
+
+const browserTests = 'tests/e2e/**/*.test.ts'
+
+export default defineConfig({
+  root: 'designer',
+  plugins: [react()],
+  build: {
+    outDir: '../dist',
+    emptyOutDir: true,
+    target: 'es2023',
+    sourcemap: true,
+    chunkSizeWarningLimit: 700,
+  },
+  server: { proxy: { '/api': 'http://localhost:3000' } },
+  test: {
+    root: import.meta.dirname,
+    // A process for each file: node:sqlite and a killed server must not take other tests with them.
+    pool: 'forks',
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['tests/**/*.test.{ts,tsx}'],
+          exclude: [browserTests],
+          // Generous: two cores shared by everything are slow at times, and a hang is seen all the same.
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: [browserTests],
+          // A browser and a server per file: one file at a time, after the others.
+          fileParallelism: false,
+          testTimeout: 120_000,
+          // The first run may have a browser to download.
+          hookTimeout: 600_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+})
