@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest'
+import { emptyDraft, fieldsOf, namedFields, readDraft } from '../../designer/work/form.ts'
+import { compileForm } from '../../engine/form.ts'
+
+const schema = {
+  type: 'object',
+  properties: {
+    reason: { type: 'string', title: 'Reason', enum: ['price', 'other'] },
+    note: { type: 'string', maxLength: 2000 },
+    points: { type: 'number', minimum: 0, maximum: 100 },
+    given: { type: 'boolean' },
+    dueOn: { type: 'string', format: 'date', title: 'Due on' },
+    expectations: { type: 'array', items: { type: 'string', title: 'Expectation' }, minItems: 1 },
+    concerns: { type: 'array', items: { enum: ['sales', 'marketing'] } },
+    prospect: { type: 'object', properties: { name: { type: 'string' } }, required: ['name'] },
+  },
+  required: ['reason', 'given', 'expectations'],
+}
+const fields = fieldsOf(schema)
+
+describe('a form', () => {
+  test('has a field for each property, in their order, by what it takes', () => {
+    expect(fields.map(({ key, kind }) => `${key}: ${kind}`)).toEqual([
+      'reason: choice',
+      'note: long',
+      'points: number',
+      'given: boolean',
+      'dueOn: date',
+      'expectations: list',
+      'concerns: choices',
+      'prospect: group',
+    ])
+  })
+
+  test('names its fields by their titles, and those without one by their keys', () => {
+    expect(fields.slice(0, 3).map(({ label }) => label)).toEqual(['Reason', 'Note', 'Points'])
+  })
+
+  test('left empty gives only what is required and can be empty', () => {
+    expect(readDraft(fields, emptyDraft(fields))).toEqual({ given: false, expectations: [] })
+  })
+
+  test('gives what was filled in, as the schema wants it', () => {
+    const draft = {
+      ...emptyDraft(fields),
+      reason: '1',
+      note: '  Too dear ',
+      points: 30,
+      given: true,
+      dueOn: '2026-12-01',
+      expectations: ['On time', ''],
+      concerns: ['1', '0'],
+      prospect: { name: 'Hotel Adler' },
+    }
+
+    const data = readDraft(fields, draft)
+
+    expect(data).toEqual({
+      reason: 'other',
+      note: 'Too dear',
+      points: 30,
+      given: true,
+      dueOn: '2026-12-01',
+      expectations: ['On time'],
+      concerns: ['marketing', 'sales'],
+      prospect: { name: 'Hotel Adler' },
+    })
+    expect(compileForm(schema)(data)).toEqual([])
+  })
+
+  test('finds the field that a violation is about', () => {
+    const draft = emptyDraft(fields)
+
+    const names = namedFields(fields, draft)
+    const violations = compileForm(schema)({ ...readDraft(fields, draft), prospect: {} })
+
+    expect(violations.map(({ field, message }) => `${names.get(field)} ${message}`)).toContain(
+      'Reason is required',
+    )
+    expect(names.get('/prospect/name')).toBe('Prospect › Name')
+    expect(names.get('/expectations/0')).toBe('Expectations 1')
+  })
+
+  test('a choice may be of other values than text, with titles', () => {
+    const [stars] = fieldsOf({
+      properties: {
+        stars: {
+          oneOf: [
+            { const: 1, title: 'Poor' },
+            { const: 2, title: 'Good' },
+          ],
+        },
+      },
+    })
+
+    expect(readDraft([stars!], { stars: '1' })).toEqual({ stars: 2 })
+  })
+
+  test('an event without a schema has no fields', () => {
+    expect(fieldsOf(null)).toEqual([])
+  })
+})

@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest'
+import { placesOf } from '../../designer/work/places.ts'
+import { tell } from '../../designer/work/sentence.ts'
+import { historyOf } from '../support/history.ts'
+import { ana, anEvent, bob, purchase } from '../support/purchase.ts'
+
+const told = (...history: Parameters<typeof historyOf>) =>
+  tell(historyOf(...history), purchase, placesOf(purchase))
+
+test('a history is told newest first: who, what, and where the case was then', () => {
+  const ask = anEvent('ASK', { item: 'lamp' }, { ...ana, name: 'Ana Ortiz' })
+
+  const [asked, started] = told({ amount: 100 }, ask)
+
+  expect(asked).toMatchObject({
+    kind: 'moved',
+    who: 'Ana Ortiz',
+    what: 'Ask for it',
+    afterwards: 'Now in Approval',
+  })
+  expect(started).toMatchObject({ who: 'ana', what: 'opened the case', afterwards: 'Now in Request' })
+})
+
+test('a refused attempt is told with the rules that stopped it', () => {
+  const [refused] = told({ amount: 900 }, anEvent('ASK', { item: 'lamp' }), anEvent('APPROVE', {}, bob))
+
+  expect(refused).toMatchObject({
+    kind: 'refused',
+    what: 'tried “Approve”, which was refused',
+    afterwards: 'Stopped by the rule “The amount is within the limit”',
+  })
+})
+
+test('an attempt that no rule stopped is told with its reason', () => {
+  const [refused] = told({ amount: 100 }, anEvent('PACK'))
+
+  expect(refused?.afterwards).toBe('Not possible in the state that the case is in.')
+})
+
+test('time that passes acts under its own name', () => {
+  const timer = { kind: 'timer' as const, id: 'timer', roles: [] }
+
+  const [lapsed] = told(
+    { amount: 100 },
+    anEvent('ASK', { item: 'lamp' }),
+    anEvent('after P3D in approval', {}, timer, '2026-03-05T09:00:00.000Z'),
+  )
+
+  expect(lapsed).toMatchObject({
+    who: 'Time passed',
+    what: 'the wait in Approval was over',
+    afterwards: 'Now in Lapsed',
+  })
+})

@@ -1,0 +1,352 @@
+// The first page, as somebody meets it in a browser: the real command, the process that ships, a real Chromium.
+
+import { mkdirSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { launchChromium } from '../support/chromium.ts'
+import { type RealServer, startRealServer } from '../support/real-server.ts'
+
+const ada = { name: 'Ada Strand', email: 'ada@example.com', password: 'a few plain words' }
+
+let server: RealServer
+let browser: Browser
+/** cookies of Ada, who made the first account */
+let session: Awaited<ReturnType<BrowserContext['storageState']>>
+
+beforeAll(async () => {
+  ;[server, browser] = await Promise.all([startRealServer(), launchChromium()])
+  const page = await open({ signedIn: false })
+  await page.goto(server.setupLink)
+  await fillJoin(page, ada)
+  await page.getByRole('heading', { name: 'No cases yet' }).waitFor()
+  session = await page.context().storageState()
+  await page.context().close()
+})
+
+afterAll(async () => {
+  await browser?.close()
+  expect(await server?.stop()).toBe(0)
+})
+
+afterEach(async () => {
+  await Promise.all(browser.contexts().map(context => context.close()))
+})
+
+describe('coming in', () => {
+  test('the link of the first start works once', async () => {
+    const page = await open({ signedIn: false })
+
+    await page.goto(server.setupLink)
+
+    await page.getByRole('alert').filter({ hasText: /\S/ }).waitFor()
+    expect(await page.getByLabel('Your name').count()).toBe(0)
+  })
+
+  test('a wrong password is told; the right one leads to the page that was asked for', async () => {
+    await startCase('asked-for', { name: 'Café Morgenrot' })
+    const page = await open({ signedIn: false })
+    await page.goto(`${server.url}/cases/asked-for`)
+
+    await signIn(page, 'not the password')
+    const alert = await page.getByRole('alert').filter({ hasText: /\S/ }).textContent()
+    await signIn(page, ada.password)
+    await page.getByRole('heading', { name: 'Café Morgenrot' }).waitFor()
+
+    expect(alert).toContain('do not belong together')
+    expect(page.url()).toBe(`${server.url}/cases/asked-for`)
+  })
+
+  test('whoever is invited has only the roles of the invitation, and reads which role an event takes', async () => {
+    await startLead('for-strategy')
+    const link = await invite(['strategy'])
+    const page = await open({ signedIn: false })
+
+    await page.goto(link)
+    await fillJoin(page, { name: 'Sven Olsen', email: 'sven@example.com', password: ada.password })
+    await page
+      .getByRole('link', { name: 'for-strategy' })
+      .or(page.locator('tbody a').first())
+      .first()
+      .waitFor()
+    await page.goto(`${server.url}/cases/for-strategy`)
+    const stopped = page.getByRole('listitem').filter({ hasText: 'Record engagement' })
+
+    await stopped.getByText('Only Marketing can send this. Your roles: Strategy.').waitFor()
+    expect(await page.getByRole('button', { name: 'Record engagement' }).count()).toBe(0)
+  })
+
+  test('after signing out the pages are closed', async () => {
+    const page = await open({ signedIn: false })
+    await page.goto(server.url)
+    await signIn(page, ada.password)
+
+    await page.getByRole('button', { name: /^Account of/ }).click()
+    await page.getByRole('menuitem', { name: 'Sign out' }).click()
+
+    await page.getByRole('heading', { name: 'Sign in to Throughline' }).waitFor()
+  })
+})
+
+describe('finding a case', () => {
+  test('the list is searched, and leads to a case, with the keyboard alone', async () => {
+    await startCase('keyboard', { name: 'Pension Lindenhof' })
+    await startCase('another', { name: 'Bistro Lumière' })
+    const page = await open()
+    await page.goto(server.url)
+    await page.getByRole('row', { name: /Bistro/ }).waitFor()
+
+    await page.keyboard.press('/')
+    await page.keyboard.type('lindenhof')
+    await page.getByRole('row', { name: /Bistro/ }).waitFor({ state: 'detached' })
+    await tabTo(page, 'Pension Lindenhof')
+    await page.keyboard.press('Enter')
+
+    await page.getByRole('heading', { level: 1, name: 'Pension Lindenhof' }).waitFor()
+    expect(await page.title()).toBe('Pension Lindenhof · Throughline')
+  })
+
+  test('what is filtered for is in the address, and nothing found says so', async () => {
+    await startCase('filtered', { name: 'Hotel Adler' })
+    const page = await open()
+
+    await page.goto(`${server.url}/?q=adler&stage=strategy`)
+    await page.getByRole('row', { name: /Hotel Adler/ }).waitFor()
+    await page.getByLabel('Stage').selectOption('Feedback')
+
+    await page.getByRole('heading', { name: 'No case matches' }).waitFor()
+    expect(page.url()).toContain('stage=feedback')
+    await page.getByRole('button', { name: 'Clear search and filters' }).click()
+    await page.getByRole('row', { name: /Hotel Adler/ }).waitFor()
+    expect(await page.getByLabel('Search cases').inputValue()).toBe('')
+  })
+
+  test('a case that is not there says so', async () => {
+    const page = await open()
+
+    await page.goto(`${server.url}/cases/nowhere`)
+
+    await page.getByRole('heading', { name: 'There is no such case' }).waitFor()
+  })
+})
+
+describe('working on a case', () => {
+  test('a blocked event says which rule stops it, what it read, what to do, and who can mend it', async () => {
+    await startLead('blocked')
+    const page = await open()
+
+    await page.goto(`${server.url}/cases/blocked`)
+    const rule = page
+      .getByRole('listitem')
+      .filter({ hasText: 'The score reaches the threshold in force' })
+      .last()
+    await rule.waitFor()
+    const told = await rule.textContent()
+
+    expect(told).toContain('Score is 0; it has to be at least 60')
+    expect(told).toContain('Go on nurturing until there is more engagement.')
+    expect(told).toContain('Who can mend itMarketing')
+  })
+
+  test('an event is sent with the keyboard alone, and the page says where the case is then', async () => {
+    await startLead('sent')
+    const page = await open()
+    await page.goto(`${server.url}/cases/sent`)
+    await page.getByRole('button', { name: 'Record engagement' }).waitFor()
+
+    await tabTo(page, 'Record engagement')
+    await page.keyboard.press('Enter')
+    await page.keyboard.type('met')
+    await page.keyboard.press('Tab')
+    await page.keyboard.type('70')
+    await page.keyboard.press('Enter')
+
+    const notice = page.getByRole('status').filter({ hasText: 'Done' })
+    await notice.waitFor()
+    expect(await notice.textContent()).toBe('Done: Record engagement. The case is now in Engaged.')
+    await page.getByText('Now in Engaged', { exact: true }).waitFor()
+    expect(await notice.evaluate(element => element === document.activeElement)).toBe(true)
+    const { data } = await getCase('sent')
+    expect(data.score).toBe(70)
+  })
+
+  test('what is missing in a form is said beside its field, before anything is sent', async () => {
+    await startLead('missing')
+    const before = await getCase('missing')
+    const page = await open()
+    await page.goto(`${server.url}/cases/missing`)
+
+    await page.getByRole('button', { name: 'Send back to strategy' }).click()
+    await page.getByRole('button', { name: 'Send back to strategy' }).nth(1).click()
+    await page.getByRole('link', { name: 'What has changed? is required' }).click()
+
+    const field = page.getByLabel('What has changed?')
+    expect(await field.evaluate(element => element === document.activeElement)).toBe(true)
+    expect(await field.getAttribute('aria-invalid')).toBe('true')
+    expect((await getCase('missing')).seq).toBe(before.seq)
+  })
+
+  test('somebody else’s move in between is told, and what was typed stays', async () => {
+    await startLead('stale')
+    const page = await open()
+    await page.goto(`${server.url}/cases/stale`)
+    await page.getByRole('button', { name: 'Send back to strategy' }).click()
+    await page.getByLabel('What has changed?').fill('It is a chain')
+
+    await send('stale', 'RECORD_ENGAGEMENT', { kind: 'met', points: 10 })
+    await page.getByRole('button', { name: 'Send back to strategy' }).nth(1).click()
+    await page.getByText('Somebody has moved the case since you looked.').waitFor()
+    const typed = await page.getByLabel('What has changed?').inputValue()
+    await page.getByRole('button', { name: 'Send back to strategy' }).nth(1).click()
+
+    await page.getByText('The case is now in Fit review.').waitFor()
+    expect(typed).toBe('It is a chain')
+  })
+})
+
+describe('for everybody', () => {
+  const places = [
+    { name: 'sign-in', path: '/', signedIn: false, ready: 'Sign in to Throughline' },
+    { name: 'list', path: '/', signedIn: true, ready: 'Cases' },
+    { name: 'case', path: '/cases/shown', signedIn: true, ready: 'Hotel Seeblick' },
+  ]
+
+  for (const colorScheme of ['light', 'dark'] as const)
+    for (const { name, path, signedIn, ready } of places)
+      test(`the ${name} page is accessible and fits every width, ${colorScheme}`, async () => {
+        await startLead('shown')
+        const page = await open({ signedIn, colorScheme })
+        await page.goto(server.url + path)
+        await page.getByRole('heading', { level: 1, name: ready }).waitFor()
+        if (name === 'case') await page.getByRole('button', { name: 'Record engagement' }).click()
+        if (name === 'list') await page.locator('tbody tr').first().waitFor()
+
+        const { violations } = await new AxeBuilder({ page }).analyze()
+        const sideways: number[] = []
+        for (const width of [1440, 1024, 390]) {
+          await page.setViewportSize({ width, height: width === 390 ? 844 : 900 })
+          await page.screenshot({ path: screenshot(`${name}-${width}-${colorScheme}`), fullPage: true })
+          if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth))
+            sideways.push(width)
+        }
+
+        expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+        expect(sideways).toEqual([])
+      })
+
+  test('the colours that somebody chose stay, whatever the system says', async () => {
+    const page = await open({ colorScheme: 'light' })
+    await page.goto(server.url)
+    const scheme = () => page.locator('html').getAttribute('data-mantine-color-scheme')
+
+    await page.getByRole('button', { name: 'Colours' }).click()
+    await page.getByRole('menuitemradio', { name: 'Dark' }).click()
+    await expect.poll(scheme).toBe('dark')
+    await page.reload()
+
+    await expect.poll(scheme).toBe('dark')
+  })
+
+  test('the first page needs less than 300 KB on the line', async () => {
+    const page = await open()
+    const sizes: Promise<number>[] = []
+    page.on('response', response => {
+      if (/\.(js|css)$/.test(response.url()))
+        sizes.push(
+          response
+            .request()
+            .sizes()
+            .then(({ responseBodySize }) => responseBodySize),
+        )
+    })
+
+    await page.goto(server.url)
+    await page.getByRole('heading', { name: 'Cases' }).waitFor()
+
+    const total = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0)
+    expect(total).toBeGreaterThan(0)
+    expect(total).toBeLessThan(300_000)
+  })
+})
+
+async function open(settings: { signedIn?: boolean; colorScheme?: 'light' | 'dark' } = {}): Promise<Page> {
+  const { signedIn = true, colorScheme = 'light' } = settings
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    colorScheme,
+    locale: 'en-GB',
+    ...(signedIn && { storageState: session }),
+  })
+  context.setDefaultTimeout(15_000)
+  return context.newPage()
+}
+
+async function fillJoin(page: Page, person: typeof ada): Promise<void> {
+  await page.getByLabel('Your name').fill(person.name)
+  await page.getByLabel('E-mail address').fill(person.email)
+  await page.getByRole('textbox', { name: 'Choose a password' }).fill(person.password)
+  await page.keyboard.press('Enter')
+}
+
+async function signIn(page: Page, password: string): Promise<void> {
+  await page.getByLabel('E-mail address').fill(ada.email)
+  await page.getByRole('textbox', { name: 'Password' }).fill(password)
+  await page.keyboard.press('Enter')
+}
+
+/** Presses Tab until the focus is on what has this name. */
+async function tabTo(page: Page, name: string): Promise<void> {
+  for (let presses = 0; presses < 60; presses++) {
+    await page.keyboard.press('Tab')
+    if (await page.evaluate(wanted => document.activeElement?.textContent?.startsWith(wanted), name)) return
+  }
+  throw new Error(`Nothing called ${JSON.stringify(name)} can be reached with Tab`)
+}
+
+/** Asks the API as Ada. */
+async function ask(method: 'get' | 'post', path: string, data?: unknown) {
+  const context = await browser.newContext({ storageState: session })
+  const response = await context.request[method](server.url + path, data === undefined ? {} : { data })
+  const body = await response.json()
+  await context.close()
+  return { status: response.status(), body }
+}
+
+async function startCase(id: string, prospect: Record<string, unknown>): Promise<void> {
+  const { status } = await ask('post', '/api/cases', { process: 'customer-journey', id, data: { prospect } })
+  expect([201, 409]).toContain(status)
+}
+
+const hotel = {
+  name: 'Hotel Seeblick',
+  segment: 'hotel',
+  region: 'coast',
+  budget: 30_000,
+  campaign: 'spring-hotels',
+}
+
+/** A case that strategy has let through to marketing: there it needs a score and consent. */
+async function startLead(id: string): Promise<void> {
+  await startCase(id, hotel)
+  await send(id, 'CONFIRM_FIT', { market: 'independent-hotels' })
+}
+
+const send = (id: string, type: string, data: unknown) =>
+  ask('post', `/api/cases/${id}/events`, { type, data, id: `${id} ${type}` })
+
+const getCase = async (id: string) => (await ask('get', `/api/cases/${id}`)).body
+
+async function invite(roles: string[]): Promise<string> {
+  const { body } = await ask('post', '/api/access/invitations', { roles })
+  // The server does not know the port that a test gave it, only that it was given one.
+  return server.url + new URL(body.link).pathname + new URL(body.link).search
+}
+
+/** For people to look at; replaced by each run. */
+function screenshot(name: string): string {
+  const folder = join(tmpdir(), 'throughline-screenshots')
+  mkdirSync(folder, { recursive: true })
+  return join(folder, `${name}.png`)
+}

@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { meets, type Need, rightsOf, roles } from '../../server/access/roles.ts'
+import { openTestApp, type TestApp } from '../support/app.ts'
+
+type Operation = { 'x-right': Need }
+type Document = { openapi: string; paths: Record<string, Record<string, Operation>> }
+
+let server: TestApp
+let document: Document
+
+beforeAll(async () => {
+  server = await openTestApp()
+  document = await (await server.request('/api/openapi.json')).json()
+})
+afterAll(() => server.end())
+
+/** Every route that there is, whether the contract says so or not. */
+const registered = () =>
+  server.app.routes
+    .filter(({ method, path }) => method !== 'ALL' && path !== '/*' && !path.startsWith('/api/docs/'))
+    .map(({ method, path }) => `${method.toLowerCase()} ${path.replaceAll(/:(\w+)/g, '{$1}')}`)
+
+const described = () =>
+  Object.entries(document.paths).flatMap(([path, operations]) =>
+    Object.entries(operations).map(([method, operation]) => ({ method, path, need: operation['x-right'] })),
+  )
+
+test('the document describes every route there is, with the right that it needs', () => {
+  expect(document.openapi).toBe('3.1.0')
+  expect(new Set(described().map(({ method, path }) => `${method} ${path}`))).toEqual(new Set(registered()))
+  expect(described().filter(({ need }) => need === undefined)).toEqual([])
+})
+
+test('every call of the contract is there', () => {
+  const paths = Object.keys(document.paths)
+
+  for (const path of [
+    '/healthz',
+    '/readyz',
+    '/metrics',
+    '/api/openapi.json',
+    '/api/docs',
+    '/api/processes',
+    '/api/processes/{id}',
+    '/api/processes/{id}/versions',
+    '/api/processes/{id}/versions/{n}',
+    '/api/processes/{id}/draft',
+    '/api/processes/check',
+    '/api/processes/{id}/publish',
+    '/api/cases',
+    '/api/cases/{id}',
+    '/api/cases/{id}/events',
+    '/api/cases/{id}/history',
+    '/api/cases/{id}/replay',
+    '/api/cases/{id}/verify',
+    '/api/audit/verify',
+    '/api/audit/export',
+    '/api/registers',
+    '/api/registers/{name}',
+    '/api/registers/{name}/versions/{n}',
+    '/api/stream',
+  ])
+    expect(paths).toContain(path)
+})
+
+describe.each([null, ...roles])('%s', role => {
+  test('may do exactly what the table says, on every route', async () => {
+    const rights = role === null ? null : new Set(rightsOf[role])
+    const wrong: string[] = []
+    for (const { method, path, need } of described()) {
+      const address = path.replaceAll(/\{\w+\}/g, 'x')
+      const response = await server.request(address, {
+        method: method.toUpperCase(),
+        // Enough to get past nobody but the guard: what the handler then says is not asked here.
+        ...(method === 'post' || method === 'put' ? { body: '[]' } : {}),
+        ...(role !== null && { as: [role] }),
+      })
+      await response.body?.cancel()
+      const denied = response.status === 401 || response.status === 403
+      const expected = meets(need, rights) ? !denied : response.status === (role === null ? 401 : 403)
+      if (!expected) wrong.push(`${method} ${path} (${need}) answered ${response.status}`)
+    }
+
+    expect(wrong).toEqual([])
+  })
+})
+
+test('an auditor’s rights only read', () => {
+  expect(rightsOf.auditor.every(right => right.endsWith('.read'))).toBe(true)
+})
+
+test('who acts is taken from the key: a body that names an actor is refused', async () => {
+  const response = await server.request('/api/cases', {
+    method: 'POST',
+    as: ['sales'],
+    body: JSON.stringify({
+      process: 'purchase',
+      data: { amount: 1 },
+      actor: { id: 'boss', roles: ['admin'] },
+    }),
+  })
+
+  expect(response.status).toBe(400)
+  expect((await response.json()).detail).toContain('actor')
+})

@@ -1,0 +1,225 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { expect, test } from 'vitest'
+import { systemClock } from '../../server/clock.ts'
+import { FolderInUseError, StoreBusyError, StoreFullError } from '../../server/faults.ts'
+import { openDatabase } from '../../server/store/sqlite/database.ts'
+import { lockServer } from '../../server/store/sqlite/lock.ts'
+import { openSqliteStore } from '../../server/store/sqlite/open.ts'
+import { makeFolder, openPurchase, removeFolder } from '../support/open-purchase.ts'
+import { ana } from '../support/purchase.ts'
+import { storeContract } from './store-contract.ts'
+
+storeContract('SQLite', async () => openSqliteStore({ file: ':memory:' }))
+
+async function oneCase() {
+  const { store, cases, folder } = openPurchase(systemClock)
+  await cases.start({ process: 'purchase', id: 'c1', data: { amount: 1 }, actor: ana })
+  return { store, cases, folder, file: join(folder, 'throughline.db') }
+}
+
+test.each([
+  'UPDATE history SET entry = entry',
+  'DELETE FROM history',
+  'INSERT OR REPLACE INTO history SELECT * FROM history',
+  'UPDATE history_keys SET position = 2',
+  'DELETE FROM history_keys',
+  'DELETE FROM cases',
+  'UPDATE versions SET note = note',
+  'INSERT OR REPLACE INTO versions SELECT * FROM versions',
+])('the database itself refuses: %s', async statement => {
+  const { store, folder, file } = await oneCase()
+  await store.addVersion({
+    process: 'p',
+    definition: { id: 'p', name: 'P', states: {} },
+    layout: {},
+    hash: '',
+    note: '',
+    publishedAt: '',
+    publishedBy: '',
+  })
+  const other = new DatabaseSync(file)
+
+  expect(() => other.exec(statement)).toThrow(/cannot be|frozen|not removed/)
+
+  other.close()
+  await store.close()
+  removeFolder(folder)
+})
+
+test('a step is durable: WAL, and a full sync at every commit', async () => {
+  const folder = makeFolder()
+  const { raw } = openDatabase(join(folder, 'throughline.db'))
+
+  expect(raw.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' })
+  expect(raw.prepare('PRAGMA synchronous').get()).toEqual({ synchronous: 2 })
+  raw.close()
+  removeFolder(folder)
+})
+
+test('what was committed is there when the store is opened again', async () => {
+  const { store, folder } = await oneCase()
+  await store.close()
+
+  const again = openPurchase(systemClock, folder)
+
+  expect((await again.store.loadCase('c1'))?.seq).toBe(1)
+  expect((await again.store.listCases({ state: 'request', limit: 5 })).items).toHaveLength(1)
+  await again.store.close()
+  removeFolder(folder)
+})
+
+test('a commit that cannot be written fails alone: those that came with it are kept', async () => {
+  const { store, cases, folder } = await oneCase()
+  const unwritable = { ...(await store.listHistory('c1'))[0]!, caseId: 'broken' }
+
+  const [first, broken, last] = await Promise.allSettled([
+    cases.start({ process: 'purchase', id: 'first', data: { amount: 1 }, actor: ana }),
+    store.commit({ entry: unwritable, text: null as never, row: (await store.loadCase('c1'))! }),
+    cases.start({ process: 'purchase', id: 'last', data: { amount: 1 }, actor: ana }),
+  ])
+
+  expect([first.status, broken.status, last.status]).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+  expect((await store.countCases())[0]?.cases).toBe(3)
+  expect(await store.loadCase('broken')).toBeUndefined()
+  await store.close()
+  removeFolder(folder)
+})
+
+test('while another process writes, a step waits its turn, and reading goes on', async () => {
+  const { store, cases, folder, file } = await oneCase()
+  const other = new DatabaseSync(file)
+  other.exec('BEGIN IMMEDIATE')
+
+  const sent = cases.send({ caseId: 'c1', type: 'ASK', data: { item: 'chairs' }, actor: ana })
+  // Long enough for the step to have been tried.
+  for (let turn = 0; turn < 20; turn++) {
+    await new Promise(setImmediate)
+    expect((await store.loadCase('c1'))?.seq).toBe(1)
+  }
+  other.exec('COMMIT')
+
+  expect(await sent).toMatchObject({ kind: 'sent' })
+  other.close()
+  await store.close()
+  removeFolder(folder)
+})
+
+test('when another process does not stop writing, a step is refused for now, and nothing of it is left', async () => {
+  const { store: first, folder, file } = await oneCase()
+  await first.close()
+  const store = openSqliteStore({ file, patienceMs: 0 })
+  const other = new DatabaseSync(file)
+  other.exec('BEGIN IMMEDIATE')
+
+  const adding = store.addNotification({
+    id: 'n',
+    person: 'ana',
+    role: null,
+    title: '',
+    text: '',
+    caseId: null,
+    at: '',
+  })
+  await expect(adding).rejects.toThrow(StoreBusyError)
+
+  other.exec('COMMIT')
+  expect(await store.listNotifications({ person: 'ana', roles: [], limit: 1 })).toEqual([])
+  other.close()
+  await store.close()
+  removeFolder(folder)
+})
+
+test('two processes work on one file: each sees what the other committed', async () => {
+  const { store, cases, folder } = await oneCase()
+  const other = openPurchase(systemClock, folder)
+
+  const here = await cases.send({ caseId: 'c1', type: 'ASK', data: { item: 'chairs' }, actor: ana })
+  const there = await other.cases.send({ caseId: 'c1', type: 'RETURN', data: { reason: 'why?' }, actor: ana })
+  const again = await cases.send({ caseId: 'c1', type: 'ASK', data: { item: 'tables' }, actor: ana })
+
+  expect([here, there, again].map(outcome => outcome.kind === 'sent' && outcome.row.seq)).toEqual([2, 3, 4])
+  await store.close()
+  await other.store.close()
+  removeFolder(folder)
+})
+
+test('when the disk is full, nothing is written and nothing is half-done; with space again, it goes on', async () => {
+  const { store, cases, folder, file } = await oneCase()
+  await store.close()
+  // As many pages as there are now, and not one more: what SQLite answers is what a full disk makes it answer.
+  const full = openDatabase(file)
+  const { page_count: pages } = full.raw.prepare('PRAGMA page_count').get() as { page_count: number }
+  full.raw.exec(`PRAGMA max_page_count = ${pages}`)
+  const fill = () => {
+    for (let n = 0; ; n++)
+      full.transaction(() => {
+        full.raw.exec(`INSERT INTO history (case_no, entry) VALUES (1, '${'x'.repeat(4_000)}')`)
+        full.raw.exec(`INSERT INTO notifications (id, title, text, at) VALUES ('n${n}', '', '', '')`)
+      })
+  }
+
+  expect(fill).toThrow(StoreFullError)
+
+  const rows = full.raw.prepare(`SELECT count(*) AS n FROM history WHERE entry LIKE 'x%'`).get()
+  expect(full.raw.prepare('SELECT count(*) AS n FROM notifications').get()).toEqual(rows)
+  full.raw.close()
+  const reopened = openPurchase(systemClock, folder)
+  expect(
+    await reopened.cases.send({ caseId: 'c1', type: 'ASK', data: { item: 'x' }, actor: ana }),
+  ).toMatchObject({ kind: 'sent' })
+  await reopened.store.close()
+  removeFolder(folder)
+  expect(cases).toBeDefined()
+})
+
+test('a second server on one data folder is told so, until the first has gone', () => {
+  const folder = makeFolder()
+  const lock = lockServer(folder)
+
+  expect(() => lockServer(folder)).toThrow(FolderInUseError)
+  lock.release()
+  lockServer(folder).release()
+  removeFolder(folder)
+})
+
+test('a server that is killed leaves its data folder to the next', async () => {
+  const folder = makeFolder()
+  const script = `import { lockServer } from ${JSON.stringify(join(import.meta.dirname, '../../server/store/sqlite/lock.ts'))}
+    lockServer(${JSON.stringify(folder)}); gc(); console.log('locked'); setInterval(() => {}, 1_000)`
+  const server = spawn(process.execPath, ['--expose-gc', '--input-type=module', '-e', script])
+  await once(server.stdout, 'data')
+  expect(() => lockServer(folder)).toThrow(FolderInUseError)
+
+  server.kill('SIGKILL')
+  await once(server, 'exit')
+
+  lockServer(folder).release()
+  removeFolder(folder)
+})
+
+test('a backup taken while others write is a whole store', async () => {
+  const { store, cases, folder } = await oneCase()
+  const elsewhere = openPurchase(systemClock, folder)
+  const writing = Promise.all(
+    Array.from({ length: 50 }, (_, n) =>
+      (n % 2 === 0 ? cases : elsewhere.cases).start({
+        process: 'purchase',
+        id: `w${n}`,
+        data: { amount: n },
+        actor: ana,
+      }),
+    ),
+  )
+  await store.backup(join(folder, 'copy.db'))
+  await writing
+  await elsewhere.store.close()
+
+  const copy = openSqliteStore({ file: join(folder, 'copy.db') })
+  expect((await copy.loadCase('c1'))?.seq).toBe(1)
+  await copy.close()
+  await store.close()
+  removeFolder(folder)
+})

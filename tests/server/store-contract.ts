@@ -1,0 +1,504 @@
+import fc from 'fast-check'
+import { afterEach, describe, expect, test } from 'vitest'
+import type { HistoryEntry, Timer } from '../../engine/case.ts'
+import { genesis, seal } from '../../engine/seal.ts'
+import type { CaseQuery, CaseRow, Commit, Store } from '../../server/store/store.ts'
+
+const at = '2026-03-02T09:00:00.000Z'
+const later = '2026-03-02T10:00:00.000Z'
+const muchLater = '2026-03-03T09:00:00.000Z'
+
+type Change = Partial<Pick<CaseRow, 'activeStates' | 'stage' | 'updatedAt' | 'process' | 'openedAt'>> & {
+  status?: 'open' | 'closed'
+  data?: Record<string, string | number>
+  eventId?: string
+  timersSet?: Timer[]
+  timersCleared?: string[]
+  effects?: { type: string; params: Record<string, string> }[]
+  refused?: boolean
+}
+
+/** A commit of one more entry on top of a case. */
+function aCommit(caseId: string, before: CaseRow | null, change: Change = {}): Commit {
+  const seq = (before?.seq ?? 0) + 1
+  const { data = {}, status = 'open', activeStates = ['sales.open'] } = change
+  const to = { data, historyStates: {}, states: 'x', status, tally: { actors: {}, count: {} } }
+  const event = {
+    id: change.eventId ?? `e${seq}`,
+    type: 'GO',
+    data: {},
+    actor: { id: 'ana', kind: 'person' as const, roles: [] },
+    at,
+  }
+  const place = {
+    caseId,
+    event,
+    process: change.process ?? 'p',
+    recordedAt: at,
+    seq,
+    version: 1,
+    verdicts: [],
+    facts: { registers: {} },
+  }
+  const { effects = [], timersSet = [], timersCleared = [] } = change
+  const { entry, text } = seal(
+    change.refused
+      ? { ...place, kind: 'refusal', refusal: { reason: 'guard-false', message: 'no' } }
+      : { ...place, kind: before ? 'event' : 'start', to, effects, timersSet, timersCleared },
+    before?.hash ?? genesis,
+  )
+  const row: CaseRow = {
+    id: caseId,
+    process: change.process ?? 'p',
+    version: 1,
+    seq,
+    movedSeq: change.refused ? before!.movedSeq : seq,
+    hash: entry.hash,
+    snapshot: change.refused ? before!.snapshot : to,
+    activeStates,
+    stage: change.stage ?? 'sales',
+    assignee: null,
+    openedAt: change.openedAt ?? at,
+    updatedAt: change.updatedAt ?? at,
+  }
+  return { entry, text, row }
+}
+
+async function allPages(store: Store, query: CaseQuery): Promise<CaseRow[]> {
+  const rows: CaseRow[] = []
+  for (let cursor: string | null | undefined; cursor !== null; ) {
+    const page = await store.listCases({ ...query, ...(cursor && { cursor }) })
+    rows.push(...page.items)
+    cursor = page.next
+  }
+  return rows
+}
+
+function matches(row: CaseRow, { process, status, stage, state, q = '' }: Omit<CaseQuery, 'limit'>): boolean {
+  const text = `${row.id} ${Object.values(row.snapshot.data).join(' ')}`.toLowerCase()
+  return (
+    (process === undefined || row.process === process) &&
+    (status === undefined || row.snapshot.status === status) &&
+    (stage === undefined || row.stage === stage) &&
+    (state === undefined || row.activeStates.some(path => path === state || path.startsWith(`${state}.`))) &&
+    q.split(' ').every(word => text.includes(word))
+  )
+}
+
+/** Cases with the same key may come in any order: a stable sort leaves them as they are. */
+function byKey(sort: NonNullable<CaseQuery['sort']>) {
+  const key = (row: CaseRow) =>
+    sort === 'id' ? row.id : sort.endsWith('opened') ? row.openedAt : row.updatedAt
+  const sign = sort.startsWith('-') ? -1 : 1
+  return (a: CaseRow, b: CaseRow) => sign * (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0)
+}
+
+/** What every store promises. */
+export function storeContract(name: string, open: () => Promise<Store>): void {
+  describe(`${name} keeps the store contract`, () => {
+    const opened: Store[] = []
+    async function setUp(): Promise<Store> {
+      const store = await open()
+      opened.push(store)
+      return store
+    }
+    afterEach(() => Promise.all(opened.splice(0).map(store => store.close())))
+
+    async function begun(store: Store, caseId = 'c1', change: Change = {}): Promise<CaseRow> {
+      const commit = aCommit(caseId, null, change)
+      expect(await store.commit(commit)).toBe('committed')
+      return commit.row
+    }
+
+    test('what was committed can be read: the case, its history, the entry of an event', async () => {
+      const store = await setUp()
+      const row = await begun(store, 'c1', { data: { amount: 5 } })
+      const second = aCommit('c1', row, { data: { amount: 6 }, status: 'closed', activeStates: ['done'] })
+
+      await store.commit(second)
+
+      expect(await store.loadCase('c1')).toEqual(second.row)
+      expect((await store.listHistory('c1')).map(({ seq }) => seq)).toEqual([1, 2])
+      expect(await store.listHistory('c1', { after: 1 })).toEqual([second.entry])
+      expect(await store.findEntry('c1', 'e2')).toEqual(second.entry)
+      expect(await store.findEntry('c1', 'e9')).toBeUndefined()
+      expect(await store.loadCase('c2')).toBeUndefined()
+    })
+
+    test('of two steps from the same seq, exactly one is kept, and the other changes nothing', async () => {
+      const store = await setUp()
+      const row = await begun(store)
+      const one = aCommit('c1', row, { eventId: 'one', effects: [{ type: 'notify', params: {} }] })
+      const other = aCommit('c1', row, { eventId: 'other', timersSet: [{ id: 't', dueAt: at }] })
+
+      const outcomes = await Promise.all([store.commit(one), store.commit(other)])
+
+      expect(outcomes).toEqual(['committed', 'conflict'])
+      expect(await store.listHistory('c1')).toHaveLength(2)
+      expect(await store.listTimers({ caseId: 'c1' })).toEqual([])
+      expect(await store.listEffects({ caseId: 'c1' })).toHaveLength(1)
+    })
+
+    test('a step on top of one that lost is lost too: no chain is ever torn', async () => {
+      const store = await setUp()
+      const row = await begun(store)
+      const winner = aCommit('c1', row, { eventId: 'winner' })
+      const loser = aCommit('c1', row, { eventId: 'loser' })
+      const onLoser = aCommit('c1', loser.row, { eventId: 'on-loser' })
+
+      const outcomes = await Promise.all([store.commit(winner), store.commit(loser), store.commit(onLoser)])
+
+      expect(outcomes).toEqual(['committed', 'conflict', 'conflict'])
+      expect((await store.loadCase('c1'))?.hash).toBe(winner.entry.hash)
+    })
+
+    test('two cases under one id: the first is kept', async () => {
+      const store = await setUp()
+      const [first, second] = [
+        aCommit('c1', null, { data: { n: 1 } }),
+        aCommit('c1', null, { data: { n: 2 } }),
+      ]
+
+      expect(await Promise.all([store.commit(first), store.commit(second)])).toEqual([
+        'committed',
+        'conflict',
+      ])
+    })
+
+    test('an event id counts once in a case', async () => {
+      const store = await setUp()
+      const row = await begun(store)
+      const once = aCommit('c1', row, { eventId: 'same' })
+      await store.commit(once)
+
+      expect(await store.commit(aCommit('c1', once.row, { eventId: 'same' }))).toBe('conflict')
+      expect((await store.loadCase('c1'))?.seq).toBe(2)
+    })
+
+    test('a refused attempt is on record and moves nothing', async () => {
+      const store = await setUp()
+      const row = await begun(store, 'c1', { data: { n: 1 } })
+      const attempt = aCommit('c1', row, { refused: true })
+
+      await store.commit(attempt)
+
+      expect(await store.loadCase('c1')).toEqual({ ...row, seq: 2, hash: attempt.entry.hash })
+      expect((await store.listHistory('c1')).map(({ kind }) => kind)).toEqual(['start', 'refusal'])
+    })
+
+    test('cases are found by process, state (or one around it), stage, status and words', async () => {
+      const store = await setUp()
+      await begun(store, 'a', { activeStates: ['sales.check.open'], data: { name: 'Hotel Seeblick' } })
+      await begun(store, 'b', {
+        activeStates: ['sales.won'],
+        stage: 'operations',
+        data: { name: 'Café 100%' },
+      })
+      await begun(store, 'c', { process: 'q', status: 'closed', activeStates: ['closed'] })
+      const found = async (query: object) =>
+        (await store.listCases({ sort: 'id', limit: 10, ...query })).items.map(({ id }) => id)
+
+      expect(await found({ process: 'p' })).toEqual(['a', 'b'])
+      expect(await found({ state: 'sales.check' })).toEqual(['a'])
+      expect(await found({ state: 'sales' })).toEqual(['a', 'b'])
+      expect(await found({ stage: 'operations' })).toEqual(['b'])
+      expect(await found({ status: 'closed' })).toEqual(['c'])
+      expect(await found({ q: 'seeBLICK hotel' })).toEqual(['a'])
+      expect(await found({ q: '100%' })).toEqual(['b'])
+      expect(await found({ q: '_' })).toEqual([])
+      expect(await found({ assignee: 'ana' })).toEqual([])
+    })
+
+    test('a case that moved on is no longer found where it was', async () => {
+      const store = await setUp()
+      const row = await begun(store, 'a', { activeStates: ['sales.open'] })
+
+      await store.commit(aCommit('a', row, { activeStates: ['operations.delivering'] }))
+
+      expect((await store.listCases({ state: 'sales', limit: 5 })).items).toEqual([])
+      expect((await store.listCases({ state: 'operations', limit: 5 })).items).toHaveLength(1)
+    })
+
+    test.each(['updated', '-updated', 'opened', '-opened', 'id'] as const)(
+      'pages sorted by %s follow each other without a gap or a repeat',
+      async sort => {
+        const store = await setUp()
+        for (let n = 0; n < 7; n++)
+          await begun(store, `c${n}`, { updatedAt: n < 4 ? at : later, openedAt: n % 2 === 0 ? at : later })
+
+        const seen: string[] = []
+        let cursor: string | null | undefined
+        while (cursor !== null) {
+          const page = await store.listCases({ sort, limit: 2, ...(cursor && { cursor }) })
+          seen.push(...page.items.map(({ id }) => id))
+          cursor = page.next
+        }
+
+        expect([...seen].sort()).toEqual(['c0', 'c1', 'c2', 'c3', 'c4', 'c5', 'c6'])
+      },
+    )
+
+    test('a case in several states at once is found in each of them, and once around them', async () => {
+      const store = await setUp()
+      const row = await begun(store, 'a', { activeStates: ['sales.check.finance', 'sales.check.goods'] })
+      await begun(store, 'b', { activeStates: ['sales.check.finance'] })
+      const found = async (state: string) =>
+        (await store.listCases({ state, limit: 10 })).items.map(({ id }) => id).sort()
+
+      expect(await found('sales.check.goods')).toEqual(['a'])
+      expect(await found('sales')).toEqual(['a', 'b'])
+
+      await store.commit(aCommit('a', row, { activeStates: ['sales.check.goods', 'sales.won'] }))
+      expect(await found('sales.check.finance')).toEqual(['b'])
+      expect(await found('sales.won')).toEqual(['a'])
+      expect(await found('sales')).toEqual(['a', 'b'])
+    })
+
+    test('whatever is asked for, the pages hold what matches, in order, each case once', async () => {
+      const moves = fc.record({
+        id: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'),
+        process: fc.constantFrom('p', 'q'),
+        status: fc.constantFrom('open' as const, 'closed' as const),
+        stage: fc.constantFrom('sales', 'operations'),
+        activeStates: fc.uniqueArray(fc.constantFrom('s', 's.x', 's.x.y', 's.z', 't', 'sx'), {
+          maxLength: 3,
+        }),
+        data: fc.record({ name: fc.constantFrom('Seeblick', 'Café 100%', '') }),
+        openedAt: fc.constantFrom(at, later, muchLater),
+        updatedAt: fc.constantFrom(at, later, muchLater),
+      })
+      const queries = fc.record(
+        {
+          process: fc.constantFrom('p', 'q'),
+          status: fc.constantFrom('open' as const, 'closed' as const),
+          stage: fc.constantFrom('sales', 'operations'),
+          state: fc.constantFrom('s', 's.x', 't'),
+          q: fc.constantFrom('see', 'café 0%', 'a'),
+          assignee: fc.constant(null),
+          sort: fc.constantFrom('updated', '-updated', 'opened', '-opened', 'id'),
+        },
+        { requiredKeys: ['sort'] },
+      )
+      const property = fc.asyncProperty(
+        fc.array(moves, { maxLength: 12 }),
+        fc.array(queries, { minLength: 1, maxLength: 8 }),
+        fc.integer({ min: 1, max: 4 }),
+        async (changes, asked, limit) => {
+          const store = await open()
+          const rows = new Map<string, CaseRow>()
+          for (const { id, ...change } of changes) {
+            const before = rows.get(id) ?? null
+            // What a case began with stays.
+            const fixed = before && { process: before.process, openedAt: before.openedAt }
+            const commit = aCommit(id, before, { ...change, ...fixed })
+            await store.commit(commit)
+            rows.set(id, commit.row)
+          }
+
+          for (const query of asked) {
+            const pages = await allPages(store, { ...query, limit })
+            expect(pages).toEqual(pages.toSorted(byKey(query.sort)))
+            const expected = [...rows.values()].filter(row => matches(row, query))
+            expect(pages.map(({ id }) => id).sort()).toEqual(expected.map(({ id }) => id).sort())
+          }
+          await store.close()
+        },
+      )
+
+      await fc.assert(property, { numRuns: 60 })
+    })
+
+    test('counts follow the cases', async () => {
+      const store = await setUp()
+      const a = await begun(store, 'a')
+      const b = await begun(store, 'b')
+
+      await store.commit(aCommit('a', a, { stage: 'operations' }))
+      await store.commit(aCommit('b', b, { stage: 'operations', status: 'closed' }))
+
+      const counts = await store.countCases()
+      expect(counts).toHaveLength(2)
+      expect(counts).toContainEqual({ process: 'p', status: 'open', stage: 'operations', cases: 1 })
+      expect(counts).toContainEqual({ process: 'p', status: 'closed', stage: 'operations', cases: 1 })
+    })
+
+    test('counts go by process, status and stage', async () => {
+      const store = await setUp()
+      await begun(store, 'a')
+      await begun(store, 'b')
+      await begun(store, 'c', { status: 'closed', stage: 'feedback' })
+
+      expect(await store.countCases('p')).toEqual(
+        expect.arrayContaining([
+          { process: 'p', status: 'open', stage: 'sales', cases: 2 },
+          { process: 'p', status: 'closed', stage: 'feedback', cases: 1 },
+        ]),
+      )
+    })
+
+    test('every entry is read in the order written, of all processes or of one', async () => {
+      const store = await setUp()
+      const a = await begun(store, 'a')
+      await begun(store, 'b', { process: 'q' })
+      await store.commit(aCommit('a', a))
+      const read = async (filter: object) => {
+        const entries: HistoryEntry[] = []
+        for await (const entry of store.readEntries(filter)) entries.push(entry)
+        return entries.map(({ caseId, seq }) => `${caseId}${seq}`)
+      }
+
+      expect(await read({})).toEqual(['a1', 'b1', 'a2'])
+      expect(await read({ process: 'q' })).toEqual(['b1'])
+      expect(await read({ caseId: 'a' })).toEqual(['a1', 'a2'])
+    })
+
+    const claim = (now: string, until = muchLater) => ({ now, until, worker: 'w', limit: 10 })
+
+    test('a timer is claimed when it is due, by one worker, until its time is up', async () => {
+      const store = await setUp()
+      await begun(store, 'c1', { timersSet: [{ id: 't', dueAt: later }] })
+
+      expect(await store.claimTimers(claim(at))).toEqual([])
+      expect(await store.claimTimers(claim(later))).toMatchObject([
+        { caseId: 'c1', id: 't', seq: 1, attempts: 0 },
+      ])
+      expect(await store.claimTimers(claim(later))).toEqual([])
+      expect(await store.claimTimers(claim(muchLater, '2026-03-04T00:00:00.000Z'))).toHaveLength(1)
+    })
+
+    test('a step clears timers, sets them again, and uses up the one that fired', async () => {
+      const store = await setUp()
+      const row = await begun(store, 'c1', {
+        timersSet: [
+          { id: 't', dueAt: later },
+          { id: 'u', dueAt: later },
+        ],
+      })
+
+      const commit = aCommit('c1', row, { timersCleared: ['t'], timersSet: [{ id: 't', dueAt: muchLater }] })
+      await store.commit({ ...commit, firedTimer: 'u' })
+
+      expect(await store.listTimers({ caseId: 'c1' })).toMatchObject([{ id: 't', dueAt: muchLater, seq: 2 }])
+    })
+
+    test('a timer that failed is tried again later, and at last is among the dead letters', async () => {
+      const store = await setUp()
+      await begun(store, 'c1', { timersSet: [{ id: 't', dueAt: at }] })
+
+      await store.claimTimers(claim(at))
+      await store.recordTimerFailure('c1', 't', { error: 'no', retryAt: later })
+      expect(await store.claimTimers(claim(at))).toEqual([])
+      expect(await store.claimTimers(claim(later))).toMatchObject([{ attempts: 1, lastError: 'no' }])
+      await store.recordTimerFailure('c1', 't', { error: 'still no', retryAt: null })
+
+      expect(await store.claimTimers(claim(muchLater))).toEqual([])
+      expect(await store.listTimers({ status: 'failed' })).toMatchObject([{ id: 't', attempts: 2 }])
+    })
+
+    test('an imported step queues no effects, and its timers are held until then, or until they are released', async () => {
+      const store = await setUp()
+      const commit = aCommit('c1', null, {
+        effects: [{ type: 'notify', params: {} }],
+        timersSet: [
+          { id: 't', dueAt: at },
+          { id: 'u', dueAt: at },
+        ],
+      })
+
+      await store.commit({ ...commit, imported: { timersHeldUntil: muchLater } })
+
+      expect(await store.listEffects({})).toEqual([])
+      expect(await store.claimTimers(claim(later))).toEqual([])
+      expect(await store.claimTimers({ ...claim(muchLater), limit: 1 })).toHaveLength(1)
+      await store.releaseTimers('c1')
+      expect(await store.claimTimers(claim(later))).toHaveLength(2)
+    })
+
+    test('effects have their key, and those of one case run in order', async () => {
+      const store = await setUp()
+      const effects = [
+        { type: 'notify', params: { n: '0' } },
+        { type: 'notify', params: { n: '1' } },
+      ]
+      await begun(store, 'c1', { effects })
+      await begun(store, 'c2', { effects: [effects[0]!] })
+
+      const first = await store.claimEffects(claim(later))
+      expect(first.map(({ key }) => key).sort()).toEqual(['c1:1:0', 'c2:1:0'])
+      expect(await store.claimEffects(claim(later))).toEqual([])
+      await store.recordEffectDone('c1:1:0', { ok: true }, later)
+
+      expect((await store.claimEffects(claim(later))).map(({ key }) => key)).toEqual(['c1:1:1'])
+      expect(await store.listEffects({ caseId: 'c1', status: 'done' })).toMatchObject([
+        { answer: { ok: true } },
+      ])
+    })
+
+    test('a dead letter no longer holds up the effects after it, and can be put back', async () => {
+      const store = await setUp()
+      await begun(store, 'c1', {
+        effects: [
+          { type: 'a', params: {} },
+          { type: 'b', params: {} },
+        ],
+      })
+      await store.claimEffects(claim(later))
+
+      await store.recordEffectFailure('c1:1:0', { error: 'gone', retryAt: null })
+
+      expect((await store.claimEffects(claim(later))).map(({ key }) => key)).toEqual(['c1:1:1'])
+      expect(await store.retryEffect('c1:1:0', later)).toBe(true)
+      expect(await store.retryEffect('c1:1:0', later)).toBe(false)
+      expect((await store.claimEffects(claim(later))).map(({ key }) => key)).toEqual(['c1:1:0'])
+    })
+
+    const version = {
+      process: 'p',
+      definition: { id: 'p', name: 'P', states: {} },
+      layout: {},
+      hash: 'h1',
+      note: 'first',
+      publishedAt: at,
+      publishedBy: 'ana',
+    }
+
+    test('versions count from 1; publishing what is there already makes no new one', async () => {
+      const store = await setUp()
+
+      expect((await store.addVersion(version)).version).toBe(1)
+      expect((await store.addVersion({ ...version, note: 'again' })).version).toBe(1)
+      expect((await store.addVersion({ ...version, hash: 'h2', note: 'second' })).version).toBe(2)
+
+      expect((await store.listVersions('p')).map(({ version, note }) => [version, note])).toEqual([
+        [2, 'second'],
+        [1, 'first'],
+      ])
+      expect(await store.loadVersion('p', 1)).toEqual({ ...version, version: 1 })
+      expect(await store.listProcesses()).toMatchObject([{ process: 'p', version: 2 }])
+      expect(await store.loadVersion('p', 3)).toBeUndefined()
+    })
+
+    test('a notification is there once, for a person or a role, until it is read', async () => {
+      const store = await setUp()
+      const notification = {
+        id: 'n1',
+        person: null,
+        role: 'sales',
+        title: 'A lead',
+        text: '',
+        caseId: 'c1',
+        at,
+      }
+      await store.addNotification(notification)
+      await store.addNotification(notification)
+      await store.addNotification({ ...notification, id: 'n2', person: 'bob', role: null })
+
+      await store.markNotificationRead('n1', 'ana', later)
+
+      expect(await store.listNotifications({ person: 'ana', roles: ['sales'], limit: 9 })).toMatchObject([
+        { id: 'n1', readAt: later },
+      ])
+      expect(await store.listNotifications({ person: 'bob', roles: ['sales'], limit: 9 })).toHaveLength(2)
+    })
+  })
+}
