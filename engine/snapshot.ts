@@ -1,45 +1,65 @@
 // Our snapshot ⇄ XState's. Ours is plain JSON and stays readable whatever XState does with its own.
 
-import type { AnyMachineSnapshot } from 'xstate'
 import type { Snapshot, StateValue, Tally } from './case.ts'
-import type { Context, Process } from './compile.ts'
+import type { MachineSnapshot, Process } from './compile.ts'
+import type { Context } from './run.ts'
 import { inOrder } from './seal.ts'
 
 /** Configurations seen before, as XState sees them: working one out costs more than a step. */
-const known = new WeakMap<Process, Map<string, AnyMachineSnapshot>>()
+type Known = { byText: Map<string, MachineSnapshot>; byValue: WeakMap<object, MachineSnapshot> }
+const known = new WeakMap<Process, Known>()
 const mostKnown = 2_000
 
 /** XState's snapshot of the same place, with `context`. Throws when the states are not this process's. */
-export function toXstate(process: Process, snapshot: Snapshot, context: Context): AnyMachineSnapshot {
+export function toXstate(process: Process, snapshot: Snapshot, context: Context): MachineSnapshot {
   const template = templateOf(process, snapshot.states)
   // Not through resolveState, which cannot read saved history states.
   return {
     ...template,
     context,
     historyValue: historyValueOf(process, snapshot.historyStates),
-  } as AnyMachineSnapshot
+  } as MachineSnapshot
 }
 
-function templateOf(process: Process, states: StateValue): AnyMachineSnapshot {
+function templateOf(process: Process, states: StateValue): MachineSnapshot {
   let templates = known.get(process)
   if (!templates) {
-    templates = new Map()
+    templates = { byText: new Map(), byValue: new WeakMap() }
     known.set(process, templates)
   }
-  const key = typeof states === 'string' ? states : JSON.stringify(states)
-  let template = templates.get(key)
+  const { byText, byValue } = templates
+  const seen = typeof states === 'string' ? undefined : byValue.get(states)
+  if (seen) return seen
+  const text = typeof states === 'string' ? states : JSON.stringify(states)
+  let template = byText.get(text)
   if (!template) {
-    template = process.machine.resolveState({ value: states, context: {} } as never) as AnyMachineSnapshot
-    if (templates.size >= mostKnown) templates.clear()
-    templates.set(key, template)
+    const value = inDocumentOrder(process.machine.root, states)
+    template = process.machine.resolveState({ value, context: {} } as never) as MachineSnapshot
+    if (byText.size >= mostKnown) byText.clear()
+    byText.set(text, template)
+    if (typeof template.value === 'object') byValue.set(template.value, template)
   }
   return template
 }
 
+/**
+ * The states of each region in the definition's order: XState asks regions for transitions in the value's order,
+ * and on disk a value's keys are sorted.
+ */
+function inDocumentOrder({ states }: StateNodeOfXstate, value: StateValue): StateValue {
+  if (typeof value === 'string') return value
+  const inOrder: Exclude<StateValue, string> = {}
+  for (const key of Object.keys(states))
+    if (Object.hasOwn(value, key)) inOrder[key] = inDocumentOrder(states[key]!, value[key]!)
+  return { ...inOrder, ...value }
+}
+
+type StateNodeOfXstate = { states: Record<string, StateNodeOfXstate> }
+
 function historyValueOf(
   process: Process,
   historyStates: Record<string, string[]>,
-): AnyMachineSnapshot['historyValue'] {
+): MachineSnapshot['historyValue'] {
   const value: Record<string, ReturnType<Process['machine']['getStateNodeById']>[]> = {}
   for (const path in historyStates)
     value[`(root).${path}`] = historyStates[path]!.map(of => process.machine.getStateNodeById(`(root).${of}`))
@@ -47,7 +67,7 @@ function historyValueOf(
 }
 
 /** Our snapshot of where XState is. */
-export function fromXstate(xstate: AnyMachineSnapshot, tally: Tally): Snapshot {
+export function fromXstate(process: Process, xstate: MachineSnapshot, tally: Tally): Snapshot {
   const historyStates: Record<string, string[]> = {}
   for (const id of Object.keys(xstate.historyValue).sort())
     historyStates[id.slice(id.indexOf('.') + 1)] = xstate.historyValue[id]!.map(node => node.path.join('.'))
@@ -55,7 +75,8 @@ export function fromXstate(xstate: AnyMachineSnapshot, tally: Tally): Snapshot {
     // In canonical order once, so that every later step finds it so.
     data: inOrder((xstate.context as Context).data),
     historyStates,
-    states: xstate.value as StateValue,
+    // The same object for all cases in the same place: templateOf then knows it at once.
+    states: templateOf(process, xstate.value as StateValue).value as StateValue,
     status: xstate.status === 'done' ? 'closed' : 'open',
     tally,
   }

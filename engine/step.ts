@@ -2,7 +2,7 @@
 // snapshot, event and registers give the same answer on the server today and in an auditor's browser in
 // ten years.
 
-import { type AnyMachineSnapshot, createActor, createMachine } from 'xstate'
+import { createActor, createMachine } from 'xstate'
 import {
   type CaseEvent,
   type Effect,
@@ -14,10 +14,11 @@ import {
   type Tally,
 } from './case.ts'
 import { promiseMeant, type Scope } from './cel.ts'
-import { type Context, type Process, type Run, RunError, reservedPrefix } from './compile.ts'
+import type { MachineSnapshot, Process } from './compile.ts'
 import { outcomeOf } from './guard.ts'
 import { isObject, type Json, type JsonObject } from './json.ts'
 import type { Refusal, RefusalReason } from './refusal.ts'
+import { type Context, type Run, RunError, reservedPrefix } from './run.ts'
 import { inOrder } from './seal.ts'
 import { activeNodes, fromXstate, toXstate } from './snapshot.ts'
 import type { Verdict } from './verdict.ts'
@@ -35,10 +36,10 @@ export function start(process: Process, event: CaseEvent, registers: Registers):
     const entered = process.machine.getInitialSnapshot(
       actorScope as never,
       context as never,
-    ) as AnyMachineSnapshot
+    ) as MachineSnapshot
     // Here, and only here, XState keeps what was thrown in the snapshot instead of throwing it.
     if (entered.status === 'error') throw entered.error
-    return toStep(null, event, fromXstate(entered, emptyTally), run, registers)
+    return toStep(null, event, fromXstate(process, entered, emptyTally), run, registers)
   })
 }
 
@@ -173,7 +174,7 @@ function take(
     const after = process.machine.transition(before as never, sent as never, actorScope as never)
     if (!run.taken) return notTaken(process, from, event, run, registers)
     const tally = sent.data === undefined ? from.tally : count(from.tally, event)
-    return toStep(from, event, fromXstate(after as AnyMachineSnapshot, tally), run, registers)
+    return toStep(from, event, fromXstate(process, after as MachineSnapshot, tally), run, registers)
   })
 }
 
@@ -313,22 +314,25 @@ const actorScope = {
 
 function gather({ type, info, params }: Action): void {
   const { run } = info.context
-  const { timerIds } = run.process
   if (type === 'effect') {
     if (params !== null) run.effects.push(params as Effect)
-  } else if (type === 'xstate.raise') {
-    const { event, delay } = params as { event: MachineEvent; delay?: number }
-    if (typeof delay !== 'number') return
-    const id = timerIds.get(event.type) ?? raisedId(event.type)
-    forget(run, id)
-    if (!Number.isNaN(delay)) run.timersSet.push({ dueAt: new Date(run.atMs + delay).toISOString(), id })
-  } else if (type === 'xstate.cancel') {
-    const id = timerIds.get((params as { sendId: string }).sendId)
-    if (id === undefined) return
+  } else if (type === 'set-timer') {
+    const { id, delay } = params as { id: string; delay: number }
+    setTimer(run, id, delay)
+  } else if (type === 'clear-timer') {
+    const { id } = params as { id: string }
     // Cleared in the step that set it: neither is worth a word.
     forget(run, id)
     if (!run.timersCleared.includes(id)) run.timersCleared.push(id)
+  } else if (type === 'xstate.raise') {
+    const { event, delay } = params as { event: MachineEvent; delay?: number }
+    if (typeof delay === 'number') setTimer(run, raisedId(event.type), delay)
   }
+}
+
+function setTimer(run: Run, id: string, delay: number): void {
+  forget(run, id)
+  if (!Number.isNaN(delay)) run.timersSet.push({ dueAt: new Date(run.atMs + delay).toISOString(), id })
 }
 
 function forget(run: Run, timerId: string): void {

@@ -47,10 +47,12 @@ function createExits({ taken }: Reach): (node: StateNode) => boolean {
   }
   for (const transition of taken) {
     const { source, targets, trigger, isLost } = transition
-    if (trigger === 'onDone' || (targets.length === 0 && !isLost)) continue
-    add(own, source, transition)
+    if (targets.length === 0 && !isLost) continue
+    // What waits for the inner states to finish lets none of them out; it lets out the regions beside.
+    if (trigger !== 'onDone') add(own, source, transition)
     for (const [parallel, region] of regionsAround(source))
-      if (isLost || targets.some(target => !isWithin(target, region))) add(leaving, parallel, transition)
+      if (isLost || targets.some(target => !staysIn(region, transition, target)))
+        add(leaving, parallel, transition)
   }
   const leadsAway = (node: StateNode, ways: TransitionNode[] = []) =>
     ways.length === mostWays || ways.some(way => !leadsBack(way, node))
@@ -65,17 +67,24 @@ function createExits({ taken }: Reach): (node: StateNode) => boolean {
   }
 }
 
+/** Whether the other regions go on as they are: going to the region itself, from within, starts them all anew. */
+const staysIn = (region: StateNode, { source, transition }: TransitionNode, target: StateNode) =>
+  isInside(target, region) || (target === region && source === region && !transition.reenter)
+
 const isWithin = (node: StateNode, outer: StateNode) => node === outer || isInside(node, outer)
 
 /** After the transition the case is in that state again, whatever else it does. */
-function leadsBack({ source, targets, isLost }: TransitionNode, node: StateNode): boolean {
+function leadsBack(way: TransitionNode, node: StateNode): boolean {
+  const { source, targets, isLost } = way
   const [target] = targets
   if (!target || targets.length > 1 || isLost) return false
   if (isEnteredWith(node, target)) return true
-  // Coming from outside of a region, all regions beside it start anew.
+  // Coming from outside of a region, or going to the region itself, all regions beside it start anew.
   return regionsAround(target).some(
     ([parallel, region]) =>
-      !isWithin(source, region) && !isWithin(node, region) && isEnteredWith(node, parallel),
+      (!isWithin(source, region) || !staysIn(region, way, target)) &&
+      !isWithin(node, region) &&
+      isEnteredWith(node, parallel),
   )
 }
 

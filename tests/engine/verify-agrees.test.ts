@@ -28,7 +28,8 @@ test('what verify calls unreachable, a dead end, or never taken is so when the e
           expect(walked.endless || !walked.reached.has(stateAt(at)), `${code} ${at}`).toBe(true)
       }
     }),
-    { numRuns: 3000 },
+    // The same charts each time: what a rarer one would show is for a longer run with other seeds.
+    { numRuns: 3000, seed: 20261124 },
   )
 })
 
@@ -39,7 +40,8 @@ test('a chart in which verify finds no eventless loop always comes to rest', () 
 
       if (!hasLoop) expect(walk(definition).endless).toBe(false)
     }),
-    { numRuns: 3000 },
+    // The same charts each time: what a rarer one would show is for a longer run with other seeds.
+    { numRuns: 3000, seed: 20261124 },
   )
 })
 
