@@ -9,7 +9,13 @@ import { purchase } from '../support/purchase.ts'
 const config = readConfig({ PORT: '0', HOST: '127.0.0.1', THROUGHLINE_DATA: process.argv[2] })
 const log = createLog('warn')
 const opened = await openData(config)
-await opened.processes.publish({ process: 'purchase', definition: purchase, note: '', by: 'bench' })
+const { kind } = await opened.processes.publish({
+  process: 'purchase',
+  definition: purchase,
+  note: '',
+  by: 'bench',
+})
+if (kind !== 'published') throw new Error('The process of the benchmark cannot be published.')
 const ifVersion = await opened.workspace.newestRegisterVersion('strategy')
 await opened.workspace.saveRegister(
   'strategy',

@@ -131,6 +131,7 @@ export async function benchStep(): Promise<Comparison[]> {
           microseconds(times, () =>
             transition(theirs, first, { type: 'QUALIFY', roles: ['marketing'] } as never),
           ),
+        rounds: 25,
       },
       { atMost: 1 },
     ),

@@ -92,7 +92,7 @@ export const purchase: Definition = {
           initial: 'open',
           states: { open: { on: { BILL: [{ target: 'billed' }] } }, billed: { type: 'final' } },
         },
-        before: { type: 'history', history: 'deep' },
+        before: { type: 'history', history: 'deep', target: ['goods', 'money'] },
       },
     },
     paused: { stage: 'operations', on: { RESUME: [{ target: 'fulfilment.before' }] } },
