@@ -145,7 +145,7 @@ export function createCases(around: {
       const before = id === undefined ? undefined : await store.findEntry(caseId, id)
       if (before) return firstAnswer(before, row)
       const process = await processes.load(row.process, row.version)
-      const event = toEvent({ ...request, id: id ?? randomUUID(), at: request.at ?? nowFor(row) })
+      const event = toEvent({ ...request, id: id ?? newEventId(row), at: request.at ?? nowFor(row) })
       const outcome =
         misplaced(row, event, request.seq) ?? step(process, row.snapshot, event, await registers.current())
       return record(process, row, 'event', event, outcome)
@@ -261,6 +261,9 @@ function isUnderway<T>(decided: T | Underway<T>): decided is Underway<T> {
 }
 
 const heldUntil = (recordedAt: string) => new Date(Date.parse(recordedAt) + importHoldMs).toISOString()
+
+/** The seq that the entry will have makes it the case's own, and lets the store find it without a key. */
+const newEventId = ({ seq }: CaseRow) => `${seq + 1}-${randomUUID().slice(0, 8)}`
 
 const later = (a: string, b: string) => (a > b ? a : b)
 

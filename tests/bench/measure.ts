@@ -17,7 +17,8 @@ export async function compare(
   name: string,
   unit: string,
   sides: { ours: () => number | Promise<number>; theirs: () => number | Promise<number>; rounds?: number },
-  target: { atMost: number } | { atLeast: number },
+  /** null: for orientation only */
+  target: { atMost: number } | { atLeast: number } | null,
 ): Promise<Comparison> {
   const rounds = sides.rounds ?? 7
   const ours: number[] = []
@@ -29,6 +30,8 @@ export async function compare(
     theirs.push(await sides.theirs())
   }
   const ratio = median(ours.map((value, n) => value / theirs[n]!))
+  if (!target)
+    return { name, target: 'none', ours: median(ours), theirs: median(theirs), unit, ratio, met: true }
   const met = 'atMost' in target ? ratio <= target.atMost : ratio >= target.atLeast
   const wanted = 'atMost' in target ? `at most ${target.atMost}` : `at least ${target.atLeast}`
   return { name, target: wanted, ours: median(ours), theirs: median(theirs), unit, ratio, met }

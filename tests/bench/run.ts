@@ -41,7 +41,7 @@ console.table(
     unit,
     ratio: round(ratio),
     target,
-    met: met ? 'yes' : 'NO',
+    met: target === 'none' ? '' : met ? 'yes' : 'NO',
   })),
 )
 const about = { node: process.version, cores: cpus().length, results }

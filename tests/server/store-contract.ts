@@ -125,6 +125,19 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       expect(await store.loadCase('c2')).toBeUndefined()
     })
 
+    test('an entry is found by its event’s id, also by one that begins with a number', async () => {
+      const store = await setUp()
+      const first = aCommit('c1', null)
+      const second = aCommit('c1', first.row, { eventId: '2-ab' })
+      const third = aCommit('c1', second.row, { eventId: '2-cd' })
+      for (const commit of [first, second, third]) await store.commit(commit)
+
+      expect(await store.findEntry('c1', '2-ab')).toEqual(second.entry)
+      expect(await store.findEntry('c1', '2-cd')).toEqual(third.entry)
+      expect(await store.findEntry('c1', '2-ef')).toBeUndefined()
+      expect(await store.findEntry('c1', '9-ab')).toBeUndefined()
+    })
+
     test('of two steps from the same seq, exactly one is kept, and the other changes nothing', async () => {
       const store = await setUp()
       const row = await begun(store)

@@ -64,7 +64,11 @@ export function createCaseReader({ sql }: Database) {
 
     findEntry(caseId: string, eventId: string): HistoryEntry | undefined {
       const row = entryByEvent.get(caseId, eventId)
-      return row && toEntry(row)
+      if (row) return toEntry(row)
+      // An id that begins with its entry's seq has no key of its own (commits.ts).
+      const seq = /^([1-9]\d{0,14})-/.exec(eventId)?.[1]
+      const [entry] = seq === undefined ? [] : listHistory(caseId, Number(seq) - 1, 1)
+      return entry?.event.id === eventId ? entry : undefined
     },
 
     listHistory,
