@@ -128,6 +128,7 @@ export type Definition = z.infer<typeof definitionSchema>
 export type Transition = z.infer<typeof transitionSchema>
 export type EffectDefinition = z.infer<typeof effectSchema>
 export type Rule = z.infer<typeof ruleSchema>
+export type EventDefinition = NonNullable<Definition['events']>[string]
 
 /** How large a definition may be. Far above what people draw; low enough that no file can hang the engine. */
 export const limits = {
