@@ -19,6 +19,7 @@ import {
   ProcessNotFoundError,
   StoreBusyError,
   StoreFullError,
+  UnknownCursorError,
 } from './faults.ts'
 import type { Log } from './log.ts'
 import { describeProblem, type ProblemKind, RequestError, toResponse } from './problem.ts'
@@ -160,7 +161,7 @@ function statusOf(error: unknown): ProblemKind {
   if (error instanceof CaseNotFoundError || error instanceof ProcessNotFoundError) return 'not-found'
   if (error instanceof CaseExistsError) return 'exists'
   if (error instanceof AccountError) return accountProblems[error.code] ?? 'invalid-data'
-  if (error instanceof InvalidNameError) return 'malformed'
+  if (error instanceof InvalidNameError || error instanceof UnknownCursorError) return 'malformed'
   if (error instanceof InvalidDefinitionError) return 'invalid-definition'
   if (error instanceof StoreBusyError || error instanceof StoreFullError) return 'busy'
   if (error instanceof DocumentNotSavedError || error instanceof DamagedDocumentError) return 'busy'

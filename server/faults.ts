@@ -37,6 +37,14 @@ export class ProcessNotFoundError extends Error {
   }
 }
 
+/** A cursor that no page ended with. */
+export class UnknownCursorError extends Error {
+  constructor() {
+    super('The cursor is not the `next` of a page. Begin again without one.')
+    this.name = 'UnknownCursorError'
+  }
+}
+
 /** The store cannot write or read now. Nothing of the attempt is left behind; it may be tried again. */
 export class StoreBusyError extends Error {
   constructor(message: string, cause: unknown) {

@@ -210,6 +210,10 @@ describe('events and roles', () => {
   })
 })
 
+test('a transition may be left to what effects of other cases send', () => {
+  expect(shortly(twoStates({}, { allow: ['process'] }))).toEqual([])
+})
+
 describe('effects', () => {
   const withEffect = (effect: object) => shortly(twoStates({ entry: [effect] }))
   const at = '/states/open/entry/0'

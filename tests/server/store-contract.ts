@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { HistoryEntry, Timer } from '../../engine/case.ts'
 import { genesis, seal } from '../../engine/seal.ts'
+import { UnknownCursorError } from '../../server/faults.ts'
 import type { CaseQuery, CaseRow, Commit, Store } from '../../server/store/store.ts'
 
 const at = '2026-03-02T09:00:00.000Z'
@@ -123,6 +124,13 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       expect(await store.findEntry('c1', 'e2')).toEqual(second.entry)
       expect(await store.findEntry('c1', 'e9')).toBeUndefined()
       expect(await store.loadCase('c2')).toBeUndefined()
+    })
+
+    test('a cursor that no page ended with is refused', async () => {
+      const store = await setUp()
+
+      for (const cursor of ['nonsense', '', 'W10', 'WyJhIiwxLjVd'])
+        await expect(store.listCases({ limit: 10, cursor })).rejects.toThrow(UnknownCursorError)
     })
 
     test('an entry is found by its event’s id, also by one that begins with a number', async () => {
