@@ -22,7 +22,10 @@ export async function openAuth(settings: AuthSettings) {
     const { runMigrations } = await getMigrations(options)
     await runMigrations()
     const auth = betterAuth(options)
-    return { auth, context: await auth.$context, close: () => database.close() }
+    const context = await auth.$context
+    // It has begun to look at the tables, and would log an error if a short command closed them meanwhile.
+    await context.checkSchema?.()
+    return { auth, context, close: () => database.close() }
   } catch (error) {
     database.close()
     throw error
