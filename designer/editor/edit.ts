@@ -12,6 +12,30 @@ import type {
 } from '../../engine/definition.ts'
 import type { JsonSchema } from '../../engine/json.ts'
 import type { StateType } from '../../engine/paths.ts'
+import {
+  addEvent,
+  addRule,
+  changeEvent,
+  changeRule,
+  removeEvent,
+  removeRule,
+  renameEvent,
+  renameRule,
+} from './apply/names.ts'
+import { paste } from './apply/paste.ts'
+import {
+  addState,
+  changeFields,
+  moveInto,
+  placed,
+  removeStates,
+  renameState,
+  setType,
+  withDefinition,
+  withoutStrays,
+} from './apply/states.ts'
+import { addTransition, changeTransition, moveTransition, removeTransitions } from './apply/transitions.ts'
+import { withFields } from './apply/tree.ts'
 import type { Fragment } from './clipboard.ts'
 import type { Draft, Layout, Place, TransitionAt, TransitionList } from './draft.ts'
 
@@ -67,12 +91,63 @@ export type Edit =
   /** several as one */
   | { kind: 'all'; edits: Edit[] }
 
-export class EditError extends Error {
-  constructor(message: string) {
-    super(message)
-    this.name = 'EditError'
+export { EditError } from './edit-error.ts'
+
+/** The draft after the edit; the same object where nothing changed. Throws EditError. */
+export function applyEdit(draft: Draft, edit: Edit): Draft {
+  switch (edit.kind) {
+    case 'add-state':
+      return addState(draft, edit)
+    case 'remove-states':
+      return removeStates(draft, edit)
+    case 'rename-state':
+      return renameState(draft, edit)
+    case 'change-state':
+      return changeFields(draft, edit)
+    case 'set-state-type':
+      return setType(draft, edit)
+    case 'move-into':
+      return moveInto(draft, edit)
+    case 'place':
+      return withLayout(draft, placed(draft, edit.places))
+    case 'set-layout':
+      return withLayout(draft, edit.layout)
+    case 'add-transition':
+      return addTransition(draft, edit)
+    case 'change-transition':
+      return changeTransition(draft, edit)
+    case 'move-transition':
+      return moveTransition(draft, edit)
+    case 'remove-transitions':
+      return removeTransitions(draft, edit)
+    case 'add-event':
+      return addEvent(draft, edit)
+    case 'change-event':
+      return changeEvent(draft, edit)
+    case 'rename-event':
+      return renameEvent(draft, edit)
+    case 'remove-event':
+      return removeEvent(draft, edit)
+    case 'add-rule':
+      return addRule(draft, edit)
+    case 'change-rule':
+      return changeRule(draft, edit)
+    case 'rename-rule':
+      return renameRule(draft, edit)
+    case 'remove-rule':
+      return removeRule(draft, edit)
+    case 'change-data':
+      return withDefinition(draft, withFields(draft.definition, { data: edit.schema }))
+    case 'change-process':
+      return withDefinition(draft, withFields(draft.definition, edit.change))
+    case 'paste':
+      return paste(draft, edit)
+    case 'replace':
+      return withoutStrays({ definition: edit.definition, layout: edit.layout ?? draft.layout })
+    case 'all':
+      return edit.edits.reduce(applyEdit, draft)
   }
 }
 
-/** The draft after the edit; the same object where nothing changed. Throws EditError. */
-export declare function applyEdit(draft: Draft, edit: Edit): Draft
+const withLayout = (draft: Draft, layout: Layout): Draft =>
+  layout === draft.layout ? draft : { ...draft, layout }
