@@ -50,6 +50,27 @@ const caseById = createRoute({
   },
 })
 
+const ProcessList = lazyRouteComponent(() => import('./processes/ProcessList.tsx'), 'ProcessList')
+
+const processes = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/processes',
+  loader: () => ProcessList.preload?.(),
+  component: () => <ProcessList />,
+})
+
+const EditorPage = lazyRouteComponent(() => import('./editor/EditorPage.tsx'), 'EditorPage')
+
+const processById = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/processes/$id',
+  loader: () => EditorPage.preload?.(),
+  component: () => {
+    const { id } = processById.useParams()
+    return <EditorPage key={id} process={id} />
+  },
+})
+
 const Join = lazyRouteComponent(() => import('./access/Join.tsx'), 'Join')
 const readToken = ({ token }: Record<string, unknown>) => ({ token: typeof token === 'string' ? token : '' })
 
@@ -68,7 +89,11 @@ const invite = createRoute({
 })
 
 const router = createRouter({
-  routeTree: root.addChildren([signedIn.addChildren([cases, caseById]), setup, invite]),
+  routeTree: root.addChildren([
+    signedIn.addChildren([cases, caseById, processes, processById]),
+    setup,
+    invite,
+  ]),
   defaultPreload: 'intent',
   defaultPreloadStaleTime: 0,
   scrollRestoration: true,

@@ -12,11 +12,21 @@ export const texts = {
     home: 'Throughline: to the cases',
     navigation: 'Main',
     cases: 'Cases',
+    processes: 'Processes',
     account: (name: string) => `Account of ${name}`,
     roles: (roles: string) => `Roles: ${roles}`,
     signOut: 'Sign out',
     theme: { light: 'Light', dark: 'Dark', auto: 'As the system' },
     themeLabel: 'Colours',
+  },
+
+  processes: {
+    title: 'Processes',
+    version: (version: number) => `Version ${version}`,
+    empty: {
+      title: 'No processes yet',
+      text: 'Publish one with the command line: npm run -s throughline -- publish FILE.',
+    },
   },
 
   when: { now: 'just now' },

@@ -26,6 +26,7 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
           <Link to="/" activeOptions={{ exact: true, includeSearch: false }}>
             {texts.shell.cases}
           </Link>
+          {me.rights.includes('process.read') && <Link to="/processes">{texts.shell.processes}</Link>}
         </nav>
         <ThemeMenu />
         <AccountMenu me={me} />

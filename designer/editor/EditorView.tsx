@@ -1,0 +1,260 @@
+import { Button } from '@mantine/core'
+import { useReactFlow } from '@xyflow/react'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { placeAll } from '../diagram/auto-layout.ts'
+import type { Marks } from '../diagram/marks.ts'
+import { api } from '../queries.ts'
+import { Canvas } from './Canvas.tsx'
+import { ConnectDialog } from './ConnectDialog.tsx'
+import { fromClipboardText, toClipboardText } from './clipboard.ts'
+import { append, copySelected, nudge, pasteFragment, removeSelected, selectAll, walk } from './commands.ts'
+import { createEditor } from './create-editor.ts'
+import type { Draft } from './draft.ts'
+import classes from './Editor.module.css'
+import { type Command, commandOf, isTyping } from './keys.ts'
+import { Problems } from './Problems.tsx'
+import { PublishDialog } from './PublishDialog.tsx'
+import { Properties } from './panels/Properties.tsx'
+import { createSaving, type SavingState } from './saving.ts'
+import { words } from './texts.ts'
+import { useEditor } from './use-editor.ts'
+
+type Props = { process: string; revision: number; draft: Draft; readOnly: boolean }
+
+/** The Draw tab: tools, drawing, properties, problems. */
+export function EditorView({ process, revision, draft, readOnly }: Props) {
+  const [said, say] = useState('')
+  const editor = useMemo(() => createEditor(draft, { tell: say, readOnly }), [draft, readOnly])
+  const { saving, savingState } = useSaving(process, revision, draft, editor)
+  const state = useEditor(editor)
+  const [dialog, setDialog] = useState<'publish' | 'connect' | null>(null)
+  const [renaming, setRenaming] = useState<string | null>(null)
+  const canvas = useRef<HTMLDivElement>(null)
+  const { fitView } = useReactFlow()
+  const { selection, problems, canUndo, canRedo } = state
+  const marks = useMemo((): Marks => marksOf(problems), [problems])
+  const one = selection.states.at(-1)
+
+  /** Answers whether the key had a meaning. */
+  function run(command: Command): boolean {
+    if (typeof command === 'object') {
+      if ('walk' in command) walk(editor, command.walk)
+      else if (selection.states.length === 0) return false
+      else nudge(editor, command.move, `nudge ${selection.states.join(' ')}`)
+      return true
+    }
+    const copied = copySelected(editor)
+    switch (command) {
+      case 'undo':
+        editor.undo()
+        return true
+      case 'redo':
+        editor.redo()
+        return true
+      case 'copy':
+      case 'cut':
+        if (!copied) return false
+        void navigator.clipboard.writeText(toClipboardText(copied))
+        if (command === 'cut') removeSelected(editor)
+        return true
+      case 'paste':
+        void pasteFromClipboard()
+        return true
+      case 'duplicate':
+        if (copied) pasteFragment(editor, copied)
+        return true
+      case 'remove':
+        removeSelected(editor)
+        return true
+      case 'select-all':
+        selectAll(editor)
+        return true
+      case 'rename':
+        if (one === undefined || readOnly) return false
+        setRenaming(one)
+        return true
+      case 'append':
+        if (readOnly) return false
+        append(editor)
+        return true
+      case 'connect':
+        if (one === undefined || readOnly) return false
+        setDialog('connect')
+        return true
+      case 'save':
+        void saving.now()
+        return true
+      case 'fit':
+        void fitView({ padding: 0.08, maxZoom: 1 })
+        return true
+      case 'nothing':
+        editor.select({ states: [], transitions: [] })
+        return true
+    }
+  }
+
+  async function pasteFromClipboard(): Promise<void> {
+    const fragment = fromClipboardText(await navigator.clipboard.readText().catch(() => ''))
+    if (fragment) pasteFragment(editor, fragment)
+    else say(words.nothingToPaste)
+  }
+
+  async function tidy(): Promise<void> {
+    const { draft } = editor.get()
+    editor.apply({ kind: 'set-layout', layout: await placeAll(draft.definition, draft.layout) })
+    requestAnimationFrame(() => void fitView({ padding: 0.08, maxZoom: 1 }))
+  }
+
+  return (
+    <div className={classes.editor} data-wide>
+      <div className={classes.tools} role="toolbar" aria-label={words.tools}>
+        <h1>{state.draft.definition.name}</h1>
+        {!readOnly && (
+          <>
+            <Tool name={words.undo} off={!canUndo} run={editor.undo} />
+            <Tool name={words.redo} off={!canRedo} run={editor.redo} />
+            <Tool name={words.addState} run={() => append(editor)} />
+            <Tool name={words.connect} off={one === undefined} run={() => setDialog('connect')} />
+            <Tool
+              name={words.remove}
+              off={selection.states.length + selection.transitions.length === 0}
+              run={() => removeSelected(editor)}
+            />
+            <Tool name={words.tidy} run={() => void tidy()} />
+          </>
+        )}
+        <Tool name={words.fit} run={() => run('fit')} />
+        <span className={classes.saving} role="status">
+          {readOnly ? words.readOnly : words.saving[savingState]}
+        </span>
+        {!readOnly && (
+          <Button size="compact-sm" onClick={() => setDialog('publish')}>
+            {words.publish}
+          </Button>
+        )}
+      </div>
+      <div
+        role="application"
+        ref={canvas}
+        className={classes.canvas}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the drawing is worked by keys, as a whole
+        tabIndex={0}
+        aria-label={words.canvas(state.draft.definition.name)}
+        aria-describedby="canvas-said"
+        onKeyDown={event => {
+          if (isTyping(event.target)) return
+          // Tab out of the drawing when nothing is selected that a state could be appended to.
+          if (event.key === 'Tab' && (one === undefined || event.shiftKey)) return
+          const command = commandOf(event)
+          if (command !== undefined && run(command)) event.preventDefault()
+        }}
+      >
+        <Canvas
+          editor={editor}
+          marks={marks}
+          renaming={renaming}
+          onRenamed={() => {
+            setRenaming(null)
+            canvas.current?.focus()
+          }}
+        />
+      </div>
+      {savingState === 'conflict' && (
+        <Conflict
+          keepMine={() => void saving.keepMine()}
+          takeTheirs={() => {
+            const theirs = saving.takeTheirs()
+            if (theirs) editor.apply({ kind: 'replace', ...theirs })
+          }}
+          copyMine={() =>
+            void navigator.clipboard.writeText(JSON.stringify(editor.get().draft.definition, null, 2))
+          }
+        />
+      )}
+      <Properties editor={editor} />
+      <Problems editor={editor} />
+      <p id="canvas-said" role="alert" className={classes.said}>
+        {said}
+      </p>
+      {dialog === 'publish' && (
+        <PublishDialog editor={editor} process={process} onClose={() => setDialog(null)} />
+      )}
+      {dialog === 'connect' && one !== undefined && (
+        <ConnectDialog editor={editor} from={one} onClose={() => setDialog(null)} />
+      )}
+    </div>
+  )
+}
+
+function Tool({ name, off = false, run }: { name: string; off?: boolean; run(): void }) {
+  return (
+    <Button variant="default" size="compact-sm" disabled={off} onClick={run}>
+      {name}
+    </Button>
+  )
+}
+
+function Conflict(choices: { keepMine(): void; takeTheirs(): void; copyMine(): void }) {
+  return (
+    <div className={classes.conflict} role="alertdialog" aria-labelledby="conflict-title">
+      <h2 id="conflict-title">{words.conflict.title}</h2>
+      <p>{words.conflict.text}</p>
+      <Button.Group>
+        <Button variant="default" onClick={choices.copyMine}>
+          {words.conflict.copy}
+        </Button>
+        <Button variant="default" onClick={choices.takeTheirs}>
+          {words.conflict.theirs}
+        </Button>
+        <Button variant="default" onClick={choices.keepMine}>
+          {words.conflict.mine}
+        </Button>
+      </Button.Group>
+    </div>
+  )
+}
+
+/** Problems as marks on what they are about. */
+function marksOf(problems: ReturnType<ReturnType<typeof createEditor>['get']>['problems']): Marks {
+  const marks: Required<Marks> = { states: {}, transitions: {} }
+  for (const { at, severity } of problems) {
+    const transition = /^(.*\/(?:on|after)\/[^/]+\/\d+|.*\/(?:always|onDone)\/\d+)/.exec(at)?.[1]
+    const keys = [...at.matchAll(/\/states\/([^/]+)/g)].map(([, key]) =>
+      key!.replaceAll('~1', '/').replaceAll('~0', '~'),
+    )
+    if (transition) marks.transitions[transition] = { tone: severity }
+    else if (keys.length > 0) marks.states[keys.join('.')] = { tone: severity }
+  }
+  return marks
+}
+
+function useSaving(process: string, revision: number, draft: Draft, editor: ReturnType<typeof createEditor>) {
+  const [savingState, show] = useState<SavingState>('saved')
+  const saving = useMemo(
+    () =>
+      createSaving({
+        save: (content, revision) => api.saveDraft(process, content, revision),
+        later(ms, work) {
+          const timer = setTimeout(work, ms)
+          return () => clearTimeout(timer)
+        },
+        revision,
+        saved: draft,
+        show,
+      }),
+    [process, revision, draft],
+  )
+  useEffect(() => editor.subscribe(() => saving.edited(editor.get().draft)), [editor, saving])
+  useEffect(() => {
+    const warn = (event: BeforeUnloadEvent) => {
+      if (saving.state() !== 'saved') event.preventDefault()
+    }
+    window.addEventListener('beforeunload', warn)
+    return () => {
+      window.removeEventListener('beforeunload', warn)
+      // Leaving the page within the app: what is not saved yet is saved now.
+      void saving.now()
+    }
+  }, [saving])
+  return { saving, savingState }
+}
