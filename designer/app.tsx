@@ -1,6 +1,7 @@
 // The pages and what surrounds them. Signing in is no page of its own: it stands in the place of whatever page
 // was asked for, until somebody is signed in.
 
+import '@fontsource-variable/inter'
 import '@mantine/core/styles.css'
 import './ui/tokens.css'
 import { Anchor, Loader, MantineProvider } from '@mantine/core'

@@ -61,7 +61,7 @@ export function createProjector(): (shown: Shown) => Picture {
 const same = <T>(before: T | undefined, after: T): T =>
   before !== undefined && JSON.stringify(before) === JSON.stringify(after) ? before : after
 
-export function project({ definition, layout, selection, marks = {} }: Shown): Picture {
+function project({ definition, layout, selection, marks = {} }: Shown): Picture {
   const placed = boxesOf(definition, layout)
   const selected = new Set([...selection.states, ...selection.transitions])
   const nodes = [...placed.values()].map(one => toNode(one, selected, marks.states?.[one.node.path]))

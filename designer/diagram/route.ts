@@ -94,7 +94,7 @@ function reachOf({ relation, from, to }: Line, start: Point, end: Point): number
   return Math.max(32, Math.min(isBack ? 160 : 240, distance * (isBack ? 0.35 : 0.45)))
 }
 
-export function pointAt({ start, control1, control2, end }: Omit<Route, 'label'>, t: number): Point {
+function pointAt({ start, control1, control2, end }: Omit<Route, 'label'>, t: number): Point {
   const [a, b, c, d] = [(1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t ** 2, t ** 3]
   return {
     x: a * start.x + b * control1.x + c * control2.x + d * end.x,
@@ -102,15 +102,18 @@ export function pointAt({ start, control1, control2, end }: Omit<Route, 'label'>
   }
 }
 
-const along = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82]
-const beside = [0, -16, 16, -34, 34, -56, 56, -84, 84, -116, 116, -150, 150]
+const along = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82, 0.1, 0.9]
+/** From the line, nearest first. */
+const beside = [0, -110, 110, -220, 220]
+  .flatMap(dx => [0, -16, 16, -28, 28, -42, 42, -58, 58, -84, 84, -116, 116].map(dy => [dx, dy] as const))
+  .sort(([ax, ay], [bx, by]) => Math.hypot(ax, ay) - Math.hypot(bx, by))
 
 function freeSpot(curve: Omit<Route, 'label'>, size: { w: number; h: number }, taken: Grid): Point {
   let best: { spot: Point; covered: number } | undefined
-  for (const dy of beside)
+  for (const [dx, dy] of beside)
     for (const t of along) {
       const { x, y } = pointAt(curve, t)
-      const spot = { x, y: y + dy }
+      const spot = { x: x + dx, y: y + dy }
       const covered = taken.covered(around(spot, size))
       if (covered === 0) return spot
       if (!best || covered < best.covered) best = { spot, covered }

@@ -1,16 +1,17 @@
 import { Loader } from '@mantine/core'
 import { useDocumentTitle } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
-import { ReactFlowProvider } from '@xyflow/react'
-import { useMemo } from 'react'
+import { lazy, Suspense, useMemo } from 'react'
 import type { Definition } from '../../engine/definition.ts'
 import { parseDefinition } from '../../engine/parse.ts'
 import { ApiError, type Draft as SavedDraft } from '../api.ts'
 import { api, queries } from '../queries.ts'
 import { texts } from '../texts.ts'
 import { Failed, Message } from '../ui/Message.tsx'
-import { EditorView } from './EditorView.tsx'
 import { words } from './texts.ts'
+
+/** The canvas is the largest part of the app: loaded while the draft is. */
+const EditorView = lazy(() => import('./EditorView.tsx').then(({ EditorView }) => ({ default: EditorView })))
 
 /** Owners change a process here. Its draft is loaded once; from then on what is on the screen is the truth. */
 export function EditorPage({ process }: { process: string }) {
@@ -69,14 +70,14 @@ function Loaded({ process, saved, mayDraw }: { process: string; saved: SavedDraf
       </Message>
     )
   return (
-    <ReactFlowProvider>
+    <Suspense fallback={<Loader m="xl" aria-label={words.loading} />}>
       <EditorView
         process={process}
         revision={saved.revision}
         draft={{ definition: parsed.definition as Definition, layout: readLayout(saved.layout) }}
         readOnly={!mayDraw}
       />
-    </ReactFlowProvider>
+    </Suspense>
   )
 }
 

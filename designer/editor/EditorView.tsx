@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useReactFlow } from '@xyflow/react'
+import { ReactFlowProvider, useReactFlow } from '@xyflow/react'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { placeAll } from '../diagram/auto-layout.ts'
 import type { Marks } from '../diagram/marks.ts'
@@ -22,7 +22,15 @@ import { useEditor } from './use-editor.ts'
 type Props = { process: string; revision: number; draft: Draft; readOnly: boolean }
 
 /** The Draw tab: tools, drawing, properties, problems. */
-export function EditorView({ process, revision, draft, readOnly }: Props) {
+export function EditorView(props: Props) {
+  return (
+    <ReactFlowProvider>
+      <View {...props} />
+    </ReactFlowProvider>
+  )
+}
+
+function View({ process, revision, draft, readOnly }: Props) {
   const [said, say] = useState('')
   const editor = useMemo(() => createEditor(draft, { tell: say, readOnly }), [draft, readOnly])
   const { saving, savingState } = useSaving(process, revision, draft, editor)

@@ -18,7 +18,7 @@ const keyed = ['on', 'after'] as const
 const plain = ['always', 'onDone'] as const
 
 /** Every list of transitions of a state, in the order in which they are shown. */
-export function listsOf(path: string, state: StateDefinition | Definition): [TransitionList, Transition[]][] {
+function listsOf(path: string, state: StateDefinition | Definition): [TransitionList, Transition[]][] {
   return [
     ...keyed.flatMap(list =>
       Object.entries(state[list] ?? {}).map(([key, transitions]): [TransitionList, Transition[]] => [
@@ -119,7 +119,7 @@ export function freshName(base: string, isTaken: (name: string) => boolean): str
 }
 
 /** A title as a key: small letters, digits and hyphens of any alphabet; no dot and no "#". */
-export const toKey = (title: string) =>
+const toKey = (title: string) =>
   title
     .trim()
     .toLowerCase()

@@ -27,7 +27,7 @@ const accent: MantineColorsTuple = [
   '#20276a',
 ]
 
-// Inter is used where it is installed; until it ships with the app, each system's own sans takes its place.
+// Inter ships with the app; until it has arrived, each system's own sans takes its place.
 const sans =
   "'Inter Variable', Inter, 'Segoe UI Variable Text', 'Segoe UI', -apple-system, Roboto, 'Helvetica Neue', Arial, sans-serif"
 

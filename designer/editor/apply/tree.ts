@@ -6,7 +6,7 @@ import { EditError } from '../edit-error.ts'
 
 type Node = StateDefinition | Definition
 
-export const keysOf = (path: string) => (path === '' ? [] : path.split('.'))
+const keysOf = (path: string) => (path === '' ? [] : path.split('.'))
 export const keyOf = (path: string) => path.slice(path.lastIndexOf('.') + 1)
 export const parentOf = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf('.')))
 export const join = (parent: string, key: string) => (parent === '' ? key : `${parent}.${key}`)

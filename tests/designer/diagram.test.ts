@@ -1,0 +1,110 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { placeAll } from '../../designer/diagram/auto-layout.ts'
+import { type Box, boxesOf, overlap } from '../../designer/diagram/boxes.ts'
+import { createProjector, type Picture } from '../../designer/diagram/project.ts'
+import { nothingSelected } from '../../designer/diagram/selection.ts'
+import type { Draft, Layout } from '../../designer/editor/draft.ts'
+import { applyEdit } from '../../designer/editor/edit.ts'
+import { listTransitions } from '../../designer/editor/transitions.ts'
+import type { Definition } from '../../engine/definition.ts'
+import { indexStates } from '../../engine/paths.ts'
+import { arbitraryDefinition } from '../support/arbitrary-definition.ts'
+
+const read = (file: string) =>
+  JSON.parse(readFileSync(join(import.meta.dirname, '../../processes/customer-journey', file), 'utf8'))
+const journey: Draft = { definition: read('definition.json'), layout: read('layout.json') }
+const nowhere: Layout = { origin: 'parent', states: {} }
+
+const draw = ({ definition, layout }: Draft, projector = createProjector()): Picture =>
+  projector({ definition, layout, selection: nothingSelected })
+
+describe('projection', () => {
+  test('draws every state, and every transition at least once', () => {
+    fc.assert(
+      fc.property(arbitraryDefinition(), definition => {
+        const { nodes, edges } = draw({ definition, layout: nowhere })
+
+        const paths = [...indexStates(definition).byPath.keys()].filter(path => path !== '')
+        expect(nodes.map(({ id }) => id).sort()).toEqual(paths.sort())
+        const drawn = new Set(edges.map(({ data }) => data!.pointer))
+        const fromStates = listTransitions(definition).filter(({ at }) => at.state !== '')
+        expect(fromStates.filter(({ pointer }) => !drawn.has(pointer))).toEqual([])
+      }),
+    )
+  })
+
+  test('gives the same objects for what has not changed', () => {
+    const projector = createProjector()
+    const before = draw(journey, projector)
+
+    const moved = applyEdit(journey, {
+      kind: 'place',
+      places: { 'strategy.clarification': { x: 32, y: 160 } },
+    })
+    const after = draw(moved, projector)
+
+    const changed = after.nodes.filter((node, n) => node !== before.nodes[n]).map(({ id }) => id)
+    expect(changed).toEqual(['strategy.clarification'])
+  })
+
+  test('draws a collapsed state for all that is inside it', () => {
+    const place = { ...journey.layout.states.sales!, collapsed: true }
+    const { nodes, edges } = draw(applyEdit(journey, { kind: 'place', places: { sales: place } }))
+
+    expect(nodes.filter(({ id }) => id.startsWith('sales.'))).toEqual([])
+    const ends = edges.flatMap(({ source, target }) => [source, target])
+    expect(ends.filter(path => path.startsWith('sales.'))).toEqual([])
+    expect(ends).toContain('sales')
+  })
+})
+
+describe('where things are drawn', () => {
+  test('a state without a place gets one that covers none of its siblings', () => {
+    fc.assert(
+      fc.property(arbitraryDefinition(), definition => {
+        expect(coveredSiblings(definition, nowhere)).toEqual([])
+      }),
+    )
+  })
+
+  test('tidying up covers no state with another, nested and parallel ones included', async () => {
+    const layout = await placeAll(journey.definition, journey.layout)
+
+    expect(Object.keys(layout.states)).toHaveLength(indexStates(journey.definition).byPath.size - 1)
+    expect(coveredSiblings(journey.definition, layout)).toEqual([])
+  })
+
+  test('no label of the customer journey covers a plain state or another label', () => {
+    const { edges } = draw(journey)
+    const leaves = [...boxesOf(journey.definition, journey.layout).values()].filter(
+      ({ node }) => node.children.length === 0,
+    )
+
+    const labels = edges.map(({ id, data }): [string, Box] => {
+      const { x, y } = data!.route.label
+      const w = Math.min(180, data!.title.length * 6.4 + 18)
+      return [id, { x: x - w / 2, y: y - 11, w, h: 22 }]
+    })
+    const onStates = labels.filter(([, box]) => leaves.some(({ absolute }) => overlap(box, absolute) > 0))
+    expect(onStates.map(([id]) => id)).toEqual([])
+    const onLabels = labels.filter(([id, box]) =>
+      labels.some(([other, at]) => other < id && overlap(box, at) > 0),
+    )
+    expect(onLabels.map(([id]) => id)).toEqual([])
+  })
+})
+
+function coveredSiblings(definition: Definition, layout: Layout): string[] {
+  const placed = [...boxesOf(definition, layout).values()]
+  return placed.flatMap(one =>
+    placed
+      .filter(
+        ({ node, box }) =>
+          node.parent === one.node.parent && node.order > one.node.order && overlap(box, one.box) > 0,
+      )
+      .map(({ node }) => `${one.node.path} ${node.path}`),
+  )
+}
