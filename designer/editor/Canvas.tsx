@@ -7,6 +7,7 @@ import {
   type NodeChange,
   ReactFlow,
   useReactFlow,
+  useStore,
   type XYPosition,
 } from '@xyflow/react'
 import { useEffect, useMemo, useRef, useState } from 'react'
@@ -43,6 +44,8 @@ export function Canvas({ editor, marks, renaming, onRenamed }: Props) {
     [definition, layout, selection, marks],
   )
   const { fitView } = useReactFlow()
+  // What is drawn smaller than a finger is not offered to be pressed.
+  const isFar = useStore(({ transform }) => transform[2] < 0.98)
   const colorMode = useComputedColorScheme('light')
   // Once; afterwards the owner says what is shown.
   useEffect(() => {
@@ -102,6 +105,7 @@ export function Canvas({ editor, marks, renaming, onRenamed }: Props) {
       <ArrowHead />
       <ReactFlow
         aria-label={words.canvas(definition.name)}
+        data-far={isFar || undefined}
         nodes={picture.nodes}
         edges={picture.edges}
         nodeTypes={nodeTypes}

@@ -47,6 +47,7 @@ export const words = {
     role: 'Role that works here',
     type: 'Kind',
     initial: 'Starts in',
+    collapsed: 'Hide what is inside',
     event: 'Event',
     trigger: 'Taken',
     delay: 'After',

@@ -1,4 +1,4 @@
-import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core'
+import { Button, Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core'
 import type { StateDefinition } from '../../../engine/definition.ts'
 import { indexStates, type StateType } from '../../../engine/paths.ts'
 import { titleOf } from '../../diagram/project.ts'
@@ -12,7 +12,7 @@ import { LateInput } from './LateInput.tsx'
 const types: StateType[] = ['atomic', 'compound', 'parallel', 'final', 'history']
 
 export function StatePanel({ editor, path }: { editor: Editor; path: string }) {
-  const { definition } = useEditor(editor).draft
+  const { definition, layout } = useEditor(editor).draft
   const index = indexStates(definition)
   const node = index.byPath.get(path)
   if (!node) return null
@@ -63,6 +63,17 @@ export function StatePanel({ editor, path }: { editor: Editor; path: string }) {
           disabled={editor.readOnly}
           data={node.children.filter(({ type }) => type !== 'history').map(({ key }) => key)}
           onChange={event => change('initial', event.currentTarget.value)}
+        />
+      )}
+      {node.children.length > 0 && (
+        <Checkbox
+          label={words.field.collapsed}
+          checked={layout.states[path]?.collapsed === true}
+          onChange={event => {
+            const { x = 0, y = 0, ...place } = layout.states[path] ?? {}
+            const collapsed = event.currentTarget.checked
+            editor.apply({ kind: 'place', places: { [path]: { ...place, x, y, collapsed } } })
+          }}
         />
       )}
       {text('stage', words.field.stage)}

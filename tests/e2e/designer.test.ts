@@ -1,0 +1,219 @@
+// Owners draw, check and publish, in a real Chromium on the real server and the process that ships.
+
+import { mkdirSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { launchChromium } from '../support/chromium.ts'
+import { type RealServer, startRealServer } from '../support/real-server.ts'
+
+let server: RealServer
+let browser: Browser
+let session: Awaited<ReturnType<BrowserContext['storageState']>>
+
+beforeAll(async () => {
+  ;[server, browser] = await Promise.all([startRealServer(), launchChromium()])
+  const page = await (await browser.newContext()).newPage()
+  await page.goto(server.setupLink)
+  await page.getByLabel('Your name').fill('Ada Strand')
+  await page.getByLabel('E-mail address').fill('ada@example.com')
+  await page.getByRole('textbox', { name: 'Choose a password' }).fill('a few plain words')
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'No cases yet' }).waitFor()
+  session = await page.context().storageState()
+  await page.context().close()
+})
+
+afterAll(async () => {
+  await browser?.close()
+  expect(await server?.stop()).toBe(0)
+})
+
+afterEach(async () => {
+  await Promise.all(browser.contexts().map(context => context.close()))
+})
+
+test('the list of processes leads to the drawing of each', async () => {
+  const page = await open('/processes')
+
+  await page.getByRole('link', { name: /^Customer journey/ }).click()
+
+  await state(page, 'Discovery').waitFor()
+  expect(await page.locator('.react-flow__node').count()).toBeGreaterThan(50)
+})
+
+describe('drawing by keyboard alone', () => {
+  test('two states are made, named, connected, saved, and there again after a reload', async () => {
+    const page = await openDrawing('objective-review')
+
+    await canvas(page).focus()
+    await page.keyboard.press('n')
+    await page.keyboard.press('F2')
+    await page.keyboard.type('First look')
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('n')
+    await page.keyboard.press('F2')
+    await page.keyboard.type('Second look')
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('c')
+    await page.getByRole('dialog').getByLabel('Event').fill('LOOK_AGAIN')
+    await page.keyboard.press('Enter')
+    await page.getByText('Saved', { exact: true }).waitFor()
+    await page.reload()
+
+    await state(page, 'First look').waitFor()
+    await state(page, 'Second look').waitFor()
+    await page.getByRole('button', { name: /^LOOK_AGAIN/ }).waitFor({ state: 'attached' })
+    await undoAll(page, 'objective-review')
+  })
+
+  test('what is undone is gone, and what is done again is back', async () => {
+    const page = await openDrawing('objective-review')
+    await canvas(page).focus()
+    await page.keyboard.press('n')
+    await state(page, 'New state').waitFor()
+
+    await page.keyboard.press('Control+z')
+    const undone = await state(page, 'New state').count()
+    await page.keyboard.press('Control+y')
+
+    expect(undone).toBe(0)
+    await state(page, 'New state').waitFor()
+    await undoAll(page, 'objective-review')
+  })
+})
+
+test('a mistake is marked, leads to its place, and keeps the process from being published', async () => {
+  const page = await openDrawing('objective-review')
+  await canvas(page).focus()
+  await page.keyboard.press('n')
+  const problem = page.getByRole('region', { name: 'Problems' }).getByRole('button').first()
+
+  await problem.waitFor()
+  await page.keyboard.press('Escape')
+  await problem.click()
+  await page.getByRole('complementary', { name: 'Properties' }).getByLabel('Key').waitFor()
+  await page.getByRole('button', { name: 'Publish …' }).click()
+  await page.getByText('Errors have to be mended first.').waitFor()
+
+  expect(await page.getByRole('button', { name: 'Publish', exact: true }).isDisabled()).toBe(true)
+  await page.keyboard.press('Escape')
+  await undoAll(page, 'objective-review')
+})
+
+test('a new title is published as the next version, with its note', async () => {
+  const page = await openDrawing('customer-journey')
+  await page.getByLabel('Name', { exact: true }).fill('Customer journey, revised')
+  await page.keyboard.press('Tab')
+  await page.getByText('Saved', { exact: true }).waitFor()
+
+  await page.getByRole('button', { name: 'Publish …' }).click()
+  await page.getByLabel('What changes, in a sentence').fill('A better name')
+  await page.getByRole('button', { name: 'Publish', exact: true }).click()
+  await page.getByText('Version 2 is published.').waitFor()
+
+  const { items } = await (
+    await page.request.get(`${server.url}/api/processes/customer-journey/versions`)
+  ).json()
+  expect(items[0]).toMatchObject({ version: 2, note: 'A better name' })
+})
+
+test('of two people on one draft neither overwrites the other', async () => {
+  const [ada, ben] = [await openDrawing('objective-review'), await openDrawing('objective-review')]
+  await ada.getByLabel('Description').fill('What Ada says')
+  await ada.getByText('Saved', { exact: true }).waitFor()
+
+  await ben.getByLabel('Description').fill('What Ben says')
+  await ben.getByRole('heading', { name: 'Somebody else has changed this draft' }).waitFor()
+  await ben.getByRole('button', { name: 'Take theirs' }).click()
+
+  await ben.getByText('Saved', { exact: true }).waitFor()
+  expect(await ben.getByLabel('Description').inputValue()).toBe('What Ada says')
+})
+
+test('auditors look at drawings and cannot change them', async () => {
+  const page = await open('/')
+  const { link } = await (
+    await page.request.post(`${server.url}/api/access/invitations`, {
+      data: { roles: ['auditor'] },
+      headers: { origin: server.url },
+    })
+  ).json()
+  const auditor = await (await browser.newContext()).newPage()
+  await auditor.goto(server.url + new URL(link).pathname + new URL(link).search)
+  await auditor.getByLabel('Your name').fill('Ina')
+  await auditor.getByLabel('E-mail address').fill('ina@example.com')
+  await auditor.getByRole('textbox', { name: 'Choose a password' }).fill('a few plain words')
+  await auditor.keyboard.press('Enter')
+  await auditor.getByRole('link', { name: 'Processes' }).click()
+  await auditor.getByRole('link', { name: /^Objective review/ }).click()
+
+  await auditor.getByText('To look at: only owners draw').waitFor()
+  expect(await auditor.getByRole('button', { name: 'Add a state' }).count()).toBe(0)
+})
+
+describe.each(['light', 'dark'] as const)('in the %s theme', theme => {
+  test.for([1440, 1024, 390])('the screens have no axe violation at %i wide', async width => {
+    const page = await open('/processes', { width, theme })
+    await page.getByRole('heading', { name: 'Processes' }).waitFor()
+    const list = await violations(page)
+    await page.screenshot({ path: screenshot(`processes-${theme}-${width}`), fullPage: true })
+
+    await page.goto(`${server.url}/processes/objective-review`)
+    await page.locator('.react-flow__node').first().click({ force: true })
+    const drawing = await violations(page)
+    await page.screenshot({ path: screenshot(`draw-${theme}-${width}`) })
+
+    expect({ list, drawing }).toEqual({ list: [], drawing: [] })
+  })
+})
+
+const canvas = (page: Page) => page.getByRole('application').first()
+const state = (page: Page, title: string) => page.locator('.react-flow__node', { hasText: title })
+
+async function open(path: string, { width = 1440, theme = 'light' as 'light' | 'dark' } = {}): Promise<Page> {
+  const context = await browser.newContext({
+    storageState: session,
+    viewport: { width, height: 900 },
+    colorScheme: theme,
+  })
+  context.setDefaultTimeout(15_000)
+  const page = await context.newPage()
+  await page.goto(server.url + path)
+  return page
+}
+
+async function openDrawing(process: string): Promise<Page> {
+  const page = await open(`/processes/${process}`)
+  await page.locator('.react-flow__node').first().waitFor()
+  return page
+}
+
+/** Puts the draft back to what is published, for the next test. */
+async function undoAll(page: Page, process: string): Promise<void> {
+  await page.goto('about:blank')
+  const get = async (path: string) => (await page.request.get(server.url + path)).json()
+  const { definition, layout } = await get(`/api/processes/${process}`)
+  const { revision } = await get(`/api/processes/${process}/draft`)
+  const saved = await page.request.put(`${server.url}/api/processes/${process}/draft`, {
+    data: { definition, layout },
+    headers: { 'if-match': `"${revision}"`, origin: server.url },
+  })
+  expect(saved.ok()).toBe(true)
+}
+
+async function violations(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+    .analyze()
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`))
+}
+
+/** For people to look at; replaced by each run. */
+function screenshot(name: string): string {
+  const folder = join(tmpdir(), 'throughline-screenshots')
+  mkdirSync(folder, { recursive: true })
+  return join(folder, `${name}.png`)
+}
