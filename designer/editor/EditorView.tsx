@@ -1,10 +1,10 @@
-import { Button } from '@mantine/core'
+import { Button, SegmentedControl } from '@mantine/core'
 import { ReactFlowProvider, useReactFlow } from '@xyflow/react'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useMemo, useRef, useState } from 'react'
 import { placeAll } from '../diagram/auto-layout.ts'
 import type { Marks } from '../diagram/marks.ts'
-import { api } from '../queries.ts'
 import { Canvas } from './Canvas.tsx'
+import { Conflict } from './Conflict.tsx'
 import { ConnectDialog } from './ConnectDialog.tsx'
 import { fromClipboardText, toClipboardText } from './clipboard.ts'
 import { append, copySelected, nudge, pasteFragment, removeSelected, selectAll, walk } from './commands.ts'
@@ -15,9 +15,14 @@ import { type Command, commandOf, isTyping } from './keys.ts'
 import { Problems } from './Problems.tsx'
 import { PublishDialog } from './PublishDialog.tsx'
 import { Properties } from './panels/Properties.tsx'
-import { createSaving, type SavingState } from './saving.ts'
+import { marksOf } from './problem-marks.ts'
 import { words } from './texts.ts'
 import { useEditor } from './use-editor.ts'
+import { useSaving } from './use-saving.ts'
+
+const SimulateView = lazy(() =>
+  import('../simulate/SimulateView.tsx').then(({ SimulateView }) => ({ default: SimulateView })),
+)
 
 type Props = { process: string; revision: number; draft: Draft; readOnly: boolean }
 
@@ -37,6 +42,7 @@ function View({ process, revision, draft, readOnly }: Props) {
   const state = useEditor(editor)
   const [dialog, setDialog] = useState<'publish' | 'connect' | null>(null)
   const [renaming, setRenaming] = useState<string | null>(null)
+  const [tab, setTab] = useState<'draw' | 'simulate'>('draw')
   const canvas = useRef<HTMLDivElement>(null)
   const { fitView } = useReactFlow()
   const { selection, problems, canUndo, canRedo } = state
@@ -117,7 +123,17 @@ function View({ process, revision, draft, readOnly }: Props) {
     <div className={classes.editor} data-wide>
       <div className={classes.tools} role="toolbar" aria-label={words.tools}>
         <h1>{state.draft.definition.name}</h1>
-        {!readOnly && (
+        <SegmentedControl
+          size="xs"
+          aria-label={words.tabs.label}
+          value={tab}
+          onChange={value => setTab(value as typeof tab)}
+          data={[
+            { value: 'draw', label: words.tabs.draw },
+            { value: 'simulate', label: words.tabs.simulate },
+          ]}
+        />
+        {tab === 'draw' && !readOnly && (
           <>
             <Tool name={words.undo} off={!canUndo} run={editor.undo} />
             <Tool name={words.redo} off={!canRedo} run={editor.redo} />
@@ -131,7 +147,7 @@ function View({ process, revision, draft, readOnly }: Props) {
             <Tool name={words.tidy} run={() => void tidy()} />
           </>
         )}
-        <Tool name={words.fit} run={() => run('fit')} />
+        {tab === 'draw' && <Tool name={words.fit} run={() => run('fit')} />}
         <span className={classes.saving} role="status">
           {readOnly ? words.readOnly : words.saving[savingState]}
         </span>
@@ -141,32 +157,42 @@ function View({ process, revision, draft, readOnly }: Props) {
           </Button>
         )}
       </div>
-      <div
-        role="application"
-        ref={canvas}
-        className={classes.canvas}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: the drawing is worked by keys, as a whole
-        tabIndex={0}
-        aria-label={words.canvas(state.draft.definition.name)}
-        aria-describedby="canvas-said"
-        onKeyDown={event => {
-          if (isTyping(event.target)) return
-          // Tab out of the drawing when nothing is selected that a state could be appended to.
-          if (event.key === 'Tab' && (one === undefined || event.shiftKey)) return
-          const command = commandOf(event)
-          if (command !== undefined && run(command)) event.preventDefault()
-        }}
-      >
-        <Canvas
-          editor={editor}
-          marks={marks}
-          renaming={renaming}
-          onRenamed={() => {
-            setRenaming(null)
-            canvas.current?.focus()
-          }}
-        />
-      </div>
+      {tab === 'simulate' ? (
+        <Suspense>
+          <SimulateView draft={state.draft} />
+        </Suspense>
+      ) : (
+        <>
+          <div
+            role="application"
+            ref={canvas}
+            className={classes.canvas}
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: the drawing is worked by keys, as a whole
+            tabIndex={0}
+            aria-label={words.canvas(state.draft.definition.name)}
+            aria-describedby="canvas-said"
+            onKeyDown={event => {
+              if (isTyping(event.target)) return
+              // Tab out of the drawing when nothing is selected that a state could be appended to.
+              if (event.key === 'Tab' && (one === undefined || event.shiftKey)) return
+              const command = commandOf(event)
+              if (command !== undefined && run(command)) event.preventDefault()
+            }}
+          >
+            <Canvas
+              editor={editor}
+              marks={marks}
+              renaming={renaming}
+              onRenamed={() => {
+                setRenaming(null)
+                canvas.current?.focus()
+              }}
+            />
+          </div>
+          <Properties editor={editor} />
+          <Problems editor={editor} />
+        </>
+      )}
       {savingState === 'conflict' && (
         <Conflict
           keepMine={() => void saving.keepMine()}
@@ -179,8 +205,6 @@ function View({ process, revision, draft, readOnly }: Props) {
           }
         />
       )}
-      <Properties editor={editor} />
-      <Problems editor={editor} />
       <p id="canvas-said" role="alert" className={classes.said}>
         {said}
       </p>
@@ -200,69 +224,4 @@ function Tool({ name, off = false, run }: { name: string; off?: boolean; run(): 
       {name}
     </Button>
   )
-}
-
-function Conflict(choices: { keepMine(): void; takeTheirs(): void; copyMine(): void }) {
-  return (
-    <div className={classes.conflict} role="alertdialog" aria-labelledby="conflict-title">
-      <h2 id="conflict-title">{words.conflict.title}</h2>
-      <p>{words.conflict.text}</p>
-      <Button.Group>
-        <Button variant="default" onClick={choices.copyMine}>
-          {words.conflict.copy}
-        </Button>
-        <Button variant="default" onClick={choices.takeTheirs}>
-          {words.conflict.theirs}
-        </Button>
-        <Button variant="default" onClick={choices.keepMine}>
-          {words.conflict.mine}
-        </Button>
-      </Button.Group>
-    </div>
-  )
-}
-
-/** Problems as marks on what they are about. */
-function marksOf(problems: ReturnType<ReturnType<typeof createEditor>['get']>['problems']): Marks {
-  const marks: Required<Marks> = { states: {}, transitions: {} }
-  for (const { at, severity } of problems) {
-    const transition = /^(.*\/(?:on|after)\/[^/]+\/\d+|.*\/(?:always|onDone)\/\d+)/.exec(at)?.[1]
-    const keys = [...at.matchAll(/\/states\/([^/]+)/g)].map(([, key]) =>
-      key!.replaceAll('~1', '/').replaceAll('~0', '~'),
-    )
-    if (transition) marks.transitions[transition] = { tone: severity }
-    else if (keys.length > 0) marks.states[keys.join('.')] = { tone: severity }
-  }
-  return marks
-}
-
-function useSaving(process: string, revision: number, draft: Draft, editor: ReturnType<typeof createEditor>) {
-  const [savingState, show] = useState<SavingState>('saved')
-  const saving = useMemo(
-    () =>
-      createSaving({
-        save: (content, revision) => api.saveDraft(process, content, revision),
-        later(ms, work) {
-          const timer = setTimeout(work, ms)
-          return () => clearTimeout(timer)
-        },
-        revision,
-        saved: draft,
-        show,
-      }),
-    [process, revision, draft],
-  )
-  useEffect(() => editor.subscribe(() => saving.edited(editor.get().draft)), [editor, saving])
-  useEffect(() => {
-    const warn = (event: BeforeUnloadEvent) => {
-      if (saving.state() !== 'saved') event.preventDefault()
-    }
-    window.addEventListener('beforeunload', warn)
-    return () => {
-      window.removeEventListener('beforeunload', warn)
-      // Leaving the page within the app: what is not saved yet is saved now.
-      void saving.now()
-    }
-  }, [saving])
-  return { saving, savingState }
 }

@@ -133,6 +133,31 @@ test('of two people on one draft neither overwrites the other', async () => {
   expect(await ben.getByLabel('Description').inputValue()).toBe('What Ada says')
 })
 
+test('a draft is tried out: an event through its form, a rule that says no, time that passes, and back', async () => {
+  const page = await openDrawing('customer-journey')
+  await page.getByText('Simulate', { exact: true }).click()
+  const side = page.getByRole('complementary', { name: 'Simulate' })
+
+  await side.getByRole('button', { name: 'Begin a case' }).click()
+  const log = side.getByRole('listitem').filter({ hasText: 'The case began' })
+  await log.waitFor()
+  await side.getByRole('heading', { name: 'What can be done now' }).waitFor()
+  await page.locator('.react-flow__node [data-tone="now"]').first().waitFor()
+  const events = await side.getByRole('button', { expanded: false }).allTextContents()
+  await side.getByRole('button', { name: events[0]!, exact: true }).click()
+  await side.getByRole('form', { name: events[0]! }).getByRole('button', { name: 'Cancel' }).click()
+  await side
+    .getByRole('button', { name: /^Skip to/ })
+    .first()
+    .click()
+  await side.getByRole('listitem').filter({ hasText: 'Timer:' }).waitFor()
+  await side.getByRole('button', { name: 'Back to after: The case began' }).click()
+
+  expect(await side.getByRole('listitem').filter({ hasText: 'Timer:' }).count()).toBe(0)
+  expect(await violations(page)).toEqual([])
+  await page.screenshot({ path: screenshot('simulate-light-1440') })
+})
+
 test('auditors look at drawings and cannot change them', async () => {
   const page = await open('/')
   const { link } = await (

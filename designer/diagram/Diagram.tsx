@@ -1,0 +1,59 @@
+import '@xyflow/react/dist/style.css'
+import { useComputedColorScheme } from '@mantine/core'
+import { Background, Controls, ReactFlow, ReactFlowProvider } from '@xyflow/react'
+import { useMemo, useRef } from 'react'
+import type { Definition } from '../../engine/definition.ts'
+import type { Layout } from '../editor/draft.ts'
+import type { Marks } from './marks.ts'
+import { createProjector } from './project.ts'
+import { StateNode } from './StateNode.tsx'
+import { nothingSelected } from './selection.ts'
+import { ArrowHead, TransitionEdge } from './TransitionEdge.tsx'
+import { words } from './texts.ts'
+
+const nodeTypes = { state: StateNode }
+const edgeTypes = { transition: TransitionEdge }
+
+/** A process to look at, with marks on it. */
+export function Diagram({
+  definition,
+  layout,
+  marks,
+}: {
+  definition: Definition
+  layout: Layout
+  marks: Marks
+}) {
+  const projector = useRef(createProjector())
+  const colorMode = useComputedColorScheme('light')
+  const picture = useMemo(
+    () => projector.current({ definition, layout, marks, selection: nothingSelected }),
+    [definition, layout, marks],
+  )
+  return (
+    <ReactFlowProvider>
+      <ArrowHead />
+      <ReactFlow
+        aria-label={words.diagram(definition.name)}
+        nodes={picture.nodes}
+        edges={picture.edges}
+        nodeTypes={nodeTypes}
+        edgeTypes={edgeTypes}
+        colorMode={colorMode}
+        nodesDraggable={false}
+        nodesConnectable={false}
+        nodesFocusable={false}
+        edgesFocusable={false}
+        elementsSelectable={false}
+        disableKeyboardA11y
+        minZoom={0.05}
+        maxZoom={2}
+        fitView
+        fitViewOptions={{ padding: 0.08, maxZoom: 1 }}
+      >
+        <Background gap={24} color="var(--line)" />
+        <Controls showInteractive={false} position="bottom-left" />
+      </ReactFlow>
+    </ReactFlowProvider>
+  )
+}
