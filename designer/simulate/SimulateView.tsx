@@ -1,10 +1,10 @@
-import { Button, TagsInput } from '@mantine/core'
+import { Button, Checkbox, TagsInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { type Actor, type Registers, registerNames } from '../../engine/case.ts'
 import { compile, InvalidDefinitionError, type Process } from '../../engine/compile.ts'
 import type { Definition } from '../../engine/definition.ts'
-import type { JsonObject } from '../../engine/json.ts'
+import { isObject, type JsonObject, type JsonSchema } from '../../engine/json.ts'
 import type { Register } from '../api.ts'
 import { Diagram } from '../diagram/Diagram.tsx'
 import type { Draft } from '../editor/draft.ts'
@@ -66,6 +66,7 @@ function Running({ process, draft, registers }: { process: Process; draft: Draft
   const [refused, setRefused] = useState<string | null>(null)
   const [roles, setRoles] = useState(everyRole)
   const [chosen, setChosen] = useState<string | null>(null)
+  const [everyField, setEveryField] = useState(false)
   const labelOf = useMemo(() => labelsOf(definition.data), [definition])
   const marks = useMemo(() => (simulation ? marksOf(simulation) : {}), [simulation])
   const actor: Actor = { id: 'you', kind: 'person', name: 'You', roles }
@@ -166,10 +167,29 @@ function Running({ process, draft, registers }: { process: Process; draft: Draft
         ) : (
           <section>
             <h2>{words.data}</h2>
-            <DataForm title={words.begin} schema={definition.data ?? null} onDone={start} />
+            <Checkbox
+              label={words.everyField}
+              checked={everyField}
+              onChange={event => setEveryField(event.currentTarget.checked)}
+              mb="sm"
+            />
+            <DataForm
+              key={String(everyField)}
+              title={words.begin}
+              schema={everyField ? (definition.data ?? null) : needed(definition.data)}
+              onDone={start}
+            />
           </section>
         )}
       </aside>
     </div>
   )
+}
+
+/** What a case has to begin with. The rest comes with its events, and would be a form as long as the whole process. */
+function needed(schema: JsonSchema | undefined): JsonSchema | null {
+  if (!schema || !isObject(schema.properties)) return schema ?? null
+  const required = Array.isArray(schema.required) ? schema.required : []
+  const properties = Object.entries(schema.properties).filter(([name]) => required.includes(name))
+  return { ...schema, properties: Object.fromEntries(properties) }
 }

@@ -5,6 +5,7 @@ export const words = {
   begin: 'Begin a case',
   again: 'Begin again',
   data: 'Data that the case begins with',
+  everyField: 'Show every field, not only those a case has to begin with',
   roles: 'You act as',
   rolesHint: 'the roles that rules and transitions ask for',
   can: 'What can be done now',

@@ -138,24 +138,30 @@ test('a draft is tried out: an event through its form, a rule that says no, time
   await page.getByText('Simulate', { exact: true }).click()
   const side = page.getByRole('complementary', { name: 'Simulate' })
 
+  const fill = (label: string, value: string) => side.getByRole('textbox', { name: label }).fill(value)
+  for (const [label, value] of Object.entries(prospect)) await fill(label, value)
   await side.getByRole('button', { name: 'Begin a case' }).click()
-  const log = side.getByRole('listitem').filter({ hasText: 'The case began' })
-  await log.waitFor()
-  await side.getByRole('heading', { name: 'What can be done now' }).waitFor()
-  await page.locator('.react-flow__node [data-tone="now"]').first().waitFor()
-  const events = await side.getByRole('button', { expanded: false }).allTextContents()
-  await side.getByRole('button', { name: events[0]!, exact: true }).click()
-  await side.getByRole('form', { name: events[0]! }).getByRole('button', { name: 'Cancel' }).click()
+  await lit(page, 'Fit review').waitFor()
+  const confirm = 'Confirm that the prospect fits'
+  for (const market of ['no-such-market', 'independent-hotels']) {
+    await side.getByRole('button', { name: confirm, expanded: false }).click()
+    await fill('Target market', market)
+    await side.getByRole('form', { name: confirm }).getByRole('button', { name: confirm }).click()
+    if (market === 'no-such-market') await side.getByRole('listitem').filter({ hasText: 'refused' }).waitFor()
+  }
+  await lit(page, 'Nurturing').waitFor()
   await side
     .getByRole('button', { name: /^Skip to/ })
     .first()
     .click()
   await side.getByRole('listitem').filter({ hasText: 'Timer:' }).waitFor()
+  const found = await violations(page)
+  await page.screenshot({ path: screenshot('simulate-light-1440') })
   await side.getByRole('button', { name: 'Back to after: The case began' }).click()
+  await lit(page, 'Fit review').waitFor()
 
   expect(await side.getByRole('listitem').filter({ hasText: 'Timer:' }).count()).toBe(0)
-  expect(await violations(page)).toEqual([])
-  await page.screenshot({ path: screenshot('simulate-light-1440') })
+  expect(found).toEqual([])
 })
 
 test('auditors look at drawings and cannot change them', async () => {
@@ -195,6 +201,15 @@ describe.each(['light', 'dark'] as const)('in the %s theme', theme => {
   })
 })
 
+const prospect = {
+  Name: 'Hotel Seeblick',
+  Segment: 'hotel',
+  Region: 'coast',
+  Budget: '30000',
+  Campaign: 'spring-hotels',
+}
+
+const lit = (page: Page, title: string) => page.locator('[data-tone="now"]', { hasText: title }).first()
 const canvas = (page: Page) => page.getByRole('application').first()
 const state = (page: Page, title: string) => page.locator('.react-flow__node', { hasText: title })
 
