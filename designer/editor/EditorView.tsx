@@ -24,6 +24,10 @@ const SimulateView = lazy(() =>
   import('../simulate/SimulateView.tsx').then(({ SimulateView }) => ({ default: SimulateView })),
 )
 
+const VersionsView = lazy(() =>
+  import('../versions/VersionsView.tsx').then(({ VersionsView }) => ({ default: VersionsView })),
+)
+
 type Props = { process: string; revision: number; draft: Draft; readOnly: boolean }
 
 /** The Draw tab: tools, drawing, properties, problems. */
@@ -42,7 +46,7 @@ function View({ process, revision, draft, readOnly }: Props) {
   const state = useEditor(editor)
   const [dialog, setDialog] = useState<'publish' | 'connect' | null>(null)
   const [renaming, setRenaming] = useState<string | null>(null)
-  const [tab, setTab] = useState<'draw' | 'simulate'>('draw')
+  const [tab, setTab] = useState<'draw' | 'simulate' | 'versions'>('draw')
   const canvas = useRef<HTMLDivElement>(null)
   const { fitView } = useReactFlow()
   const { selection, problems, canUndo, canRedo } = state
@@ -131,6 +135,7 @@ function View({ process, revision, draft, readOnly }: Props) {
           data={[
             { value: 'draw', label: words.tabs.draw },
             { value: 'simulate', label: words.tabs.simulate },
+            { value: 'versions', label: words.tabs.versions },
           ]}
         />
         {tab === 'draw' && !readOnly && (
@@ -157,9 +162,13 @@ function View({ process, revision, draft, readOnly }: Props) {
           </Button>
         )}
       </div>
-      {tab === 'simulate' ? (
+      {tab !== 'draw' ? (
         <Suspense>
-          <SimulateView draft={state.draft} />
+          {tab === 'simulate' ? (
+            <SimulateView draft={state.draft} />
+          ) : (
+            <VersionsView process={process} editor={editor} say={say} />
+          )}
         </Suspense>
       ) : (
         <>

@@ -159,10 +159,7 @@ function Running({ process, draft, registers }: { process: Process; draft: Draft
               </section>
             )}
             <Log simulation={simulation} onBack={n => go(backTo(simulation, n))} />
-            <section>
-              <h2>{words.known}</h2>
-              <CaseData data={moment.snapshot.data} schema={definition.data} />
-            </section>
+            <CaseData data={moment.snapshot.data} schema={definition.data} />
           </>
         ) : (
           <section>

@@ -19,7 +19,6 @@ export const words = {
   refused: 'refused',
   back: (what: string) => `Back to after: ${what}`,
   effects: (types: string) => `would do: ${types}`,
-  known: 'What is known',
   cannotRun: 'The draft has errors, so it cannot run yet. Mend them first.',
   cancel: 'Cancel',
 }

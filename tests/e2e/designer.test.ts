@@ -120,6 +120,25 @@ test('a new title is published as the next version, with its note', async () => 
   expect(items[0]).toMatchObject({ version: 2, note: 'A better name' })
 })
 
+test('what changed since a version is shown in words and on the drawing, and the version can be taken back', async () => {
+  const page = await openDrawing('objective-review')
+  await canvas(page).focus()
+  await page.keyboard.press('n')
+  await page.getByText('Versions', { exact: true }).click()
+  const side = page.getByRole('complementary', { name: 'Versions' })
+
+  await side.getByText('Added state New state').waitFor()
+  await page.locator('[data-tone="added"]', { hasText: 'New state' }).waitFor()
+  const found = await violations(page)
+  await page.screenshot({ path: screenshot('versions-light-1440') })
+  await side.getByRole('button', { name: 'Take it back as the draft' }).first().click()
+
+  await side.getByText('The two say the same.').waitFor()
+  await page.getByText('Saved', { exact: true }).waitFor()
+  expect(found).toEqual([])
+  await undoAll(page, 'objective-review')
+})
+
 test('of two people on one draft neither overwrites the other', async () => {
   const [ada, ben] = [await openDrawing('objective-review'), await openDrawing('objective-review')]
   await ada.getByLabel('Description').fill('What Ada says')

@@ -1,0 +1,26 @@
+// The words of the versions.
+export const words = {
+  title: 'Versions',
+  draft: 'The draft, as it is drawn now',
+  version: (version: number) => `Version ${version}`,
+  compare: 'Show what changed',
+  from: 'from',
+  to: 'to',
+  by: (who: string) => `by ${who}`,
+  restore: 'Take it back as the draft',
+  restored: (version: number) => `The draft is as version ${version} was. Undo brings back what you had.`,
+  same: 'The two say the same.',
+  changes: (count: number) => (count === 1 ? '1 change' : `${count} changes`),
+  kinds: { added: 'Added', removed: 'Removed', changed: 'Changed' },
+  what: {
+    process: 'the process',
+    state: 'state',
+    transition: 'transition',
+    event: 'event',
+    rule: 'rule',
+    data: 'the case data',
+  },
+  before: 'Before',
+  after: 'After',
+  none: 'Nothing is published yet.',
+}

@@ -1,0 +1,106 @@
+// What changed between two definitions, as data. Names are what they are called in: a state that was renamed is
+// one removed and one added, with its transitions.
+
+import type { Definition, StateDefinition, Transition } from './definition.ts'
+import { indexStates, type StateNode, toPointer } from './paths.ts'
+import { canonical } from './seal.ts'
+
+export type Change = {
+  kind: 'added' | 'removed' | 'changed'
+  what: 'process' | 'state' | 'transition' | 'event' | 'rule' | 'data'
+  /** dotted path of a state, JSON Pointer of a transition, name of an event or rule; '' for the process */
+  name: string
+  /** what of it changed */
+  fields: string[]
+}
+
+/** Empty exactly when both say the same, in whatever order their fields stand. */
+export function diff(before: Definition, after: Definition): Change[] {
+  const [was, is] = [indexStates(before).byPath, indexStates(after).byPath]
+  const paths = [...new Set([...was.keys(), ...is.keys()])]
+  return [
+    ...paths.flatMap(path => diffState(path, was.get(path), is.get(path))),
+    ...paths.flatMap(path => diffLists(was.get(path), is.get(path))),
+    ...diffNamed('event', before.events, after.events),
+    ...diffNamed('rule', before.rules, after.rules),
+    ...diffFields('data', '', { data: before.data }, { data: after.data }),
+  ]
+}
+
+const transitionLists = ['on', 'after', 'always', 'onDone'] as const
+const elsewhere: ReadonlySet<string> = new Set([...transitionLists, 'states', 'events', 'rules', 'data'])
+
+function diffState(path: string, before: StateNode | undefined, after: StateNode | undefined): Change[] {
+  if (!before) return [{ kind: 'added', what: 'state', name: path, fields: [] }]
+  if (!after) return [{ kind: 'removed', what: 'state', name: path, fields: [] }]
+  const own = (node: StateNode) =>
+    Object.fromEntries(Object.entries(node.definition).filter(([field]) => !elsewhere.has(field)))
+  return diffFields(path === '' ? 'process' : 'state', path, own(before), own(after))
+}
+
+function diffFields(what: Change['what'], name: string, before: object, after: object): Change[] {
+  const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
+    field => !same(before[field as keyof typeof before], after[field as keyof typeof after]),
+  )
+  return fields.length > 0 ? [{ kind: 'changed', what, name, fields }] : []
+}
+
+const same = (a: unknown, b: unknown) => a === b || canonical([a]) === canonical([b])
+
+function diffNamed(
+  what: 'event' | 'rule',
+  before: Record<string, object> = {},
+  after: Record<string, object> = {},
+): Change[] {
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((name): Change[] => {
+    if (!Object.hasOwn(before, name)) return [{ kind: 'added', what, name, fields: [] }]
+    if (!Object.hasOwn(after, name)) return [{ kind: 'removed', what, name, fields: [] }]
+    return diffFields(what, name, before[name]!, after[name]!)
+  })
+}
+
+function diffLists(before: StateNode | undefined, after: StateNode | undefined): Change[] {
+  const [was, is] = [listsOf(before), listsOf(after)]
+  return [...new Set([...was.keys(), ...is.keys()])].flatMap(pointer =>
+    diffList(pointer, was.get(pointer) ?? [], is.get(pointer) ?? []),
+  )
+}
+
+/** Pointer of a list → its transitions. */
+function listsOf(node: StateNode | undefined): Map<string, Transition[]> {
+  const lists = new Map<string, Transition[]>()
+  if (!node) return lists
+  const state = node.definition as StateDefinition
+  for (const field of ['on', 'after'] as const)
+    for (const [key, list] of Object.entries(state[field] ?? {}))
+      lists.set(`${node.pointer}${toPointer([field, key])}`, list)
+  for (const field of ['always', 'onDone'] as const)
+    if (state[field]) lists.set(`${node.pointer}/${field}`, state[field])
+  return lists
+}
+
+/** The same transitions first, wherever they stand now; the rest are paired in order. */
+function diffList(pointer: string, before: Transition[], after: Transition[]): Change[] {
+  const oldOnes = before.map((transition, n) => ({ transition, n }))
+  const newOnes = after.map((transition, n) => ({ transition, n }))
+  const texts = before.map(transition => canonical(transition))
+  const moved: Change[] = []
+  for (const one of [...newOnes]) {
+    const at = oldOnes.findIndex(({ n }) => texts[n] === canonical(one.transition))
+    if (at < 0) continue
+    const [old] = oldOnes.splice(at, 1)
+    newOnes.splice(newOnes.indexOf(one), 1)
+    if (old!.n !== one.n && before.length === after.length)
+      moved.push({ kind: 'changed', what: 'transition', name: `${pointer}/${one.n}`, fields: ['order'] })
+  }
+  const paired = newOnes.flatMap(({ transition, n }): Change[] => {
+    const old = oldOnes.shift()
+    const name = `${pointer}/${n}`
+    if (!old) return [{ kind: 'added', what: 'transition', name, fields: [] }]
+    return diffFields('transition', name, old.transition, transition)
+  })
+  const gone = oldOnes.map(
+    ({ n }): Change => ({ kind: 'removed', what: 'transition', name: `${pointer}/${n}`, fields: [] }),
+  )
+  return [...moved, ...paired, ...gone]
+}
