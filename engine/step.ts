@@ -2,10 +2,8 @@
 // snapshot, event and registers give the same answer on the server today and in an auditor's browser in
 // ten years.
 
-import { createActor, createMachine } from 'xstate'
 import {
   type CaseEvent,
-  type Effect,
   type Facts,
   type Registers,
   registerNames,
@@ -15,10 +13,11 @@ import {
 } from './case.ts'
 import { promiseMeant, type Scope } from './cel.ts'
 import type { MachineSnapshot, Process } from './compile.ts'
+import { actorScope, type MachineEvent, raisedBy } from './gather.ts'
 import { outcomeOf } from './guard.ts'
 import { isObject, type Json, type JsonObject } from './json.ts'
 import type { Refusal, RefusalReason } from './refusal.ts'
-import { type Context, type Run, RunError, reservedPrefix } from './run.ts'
+import { type Run, RunError, reservedPrefix } from './run.ts'
 import { inOrder } from './seal.ts'
 import { activeNodes, fromXstate, toXstate } from './snapshot.ts'
 import type { Verdict } from './verdict.ts'
@@ -159,8 +158,6 @@ export function newScope(event: CaseEvent, data: JsonObject, tally: Tally, regis
   return scope
 }
 
-type MachineEvent = { type: string; data?: JsonObject }
-
 function take(
   process: Process,
   from: Snapshot,
@@ -290,51 +287,4 @@ function acceptedBy(process: Process, from: Snapshot): string[] {
 
 export function refuse(reason: RefusalReason, message: string, more: Partial<Refusal> = {}): Refusal {
   return { kind: 'refusal', reason, message, verdicts: [], facts: { registers: {} }, ...more }
-}
-
-/** Id of the timer that an event raised with a delay is. */
-const raisedId = (type: string) => `raise ${type}`
-const raisedBy = (timerId: string) => (timerId.startsWith('raise ') ? timerId.slice(6) : undefined)
-
-type Action = { type: string; info: { context: Context }; params: unknown }
-
-/** XState asks for an actor. Ours is inert, the same for every step, and only gathers what is to be done. */
-const inert = createActor(createMachine({}))
-const actorScope = {
-  self: inert,
-  system: inert.system,
-  id: '',
-  sessionId: '',
-  logger: () => {},
-  defer: () => {},
-  emit: () => {},
-  stopChild: () => {},
-  actionExecutor: gather,
-}
-
-function gather({ type, info, params }: Action): void {
-  const { run } = info.context
-  if (type === 'effect') {
-    if (params !== null) run.effects.push(params as Effect)
-  } else if (type === 'set-timer') {
-    const { id, delay } = params as { id: string; delay: number }
-    setTimer(run, id, delay)
-  } else if (type === 'clear-timer') {
-    const { id } = params as { id: string }
-    // Cleared in the step that set it: neither is worth a word.
-    forget(run, id)
-    if (!run.timersCleared.includes(id)) run.timersCleared.push(id)
-  } else if (type === 'xstate.raise') {
-    const { event, delay } = params as { event: MachineEvent; delay?: number }
-    if (typeof delay === 'number') setTimer(run, raisedId(event.type), delay)
-  }
-}
-
-function setTimer(run: Run, id: string, delay: number): void {
-  forget(run, id)
-  if (!Number.isNaN(delay)) run.timersSet.push({ dueAt: new Date(run.atMs + delay).toISOString(), id })
-}
-
-function forget(run: Run, timerId: string): void {
-  if (run.timersSet.length > 0) run.timersSet = run.timersSet.filter(({ id }) => id !== timerId)
 }

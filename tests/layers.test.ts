@@ -41,7 +41,7 @@ test('XState is imported in at most three files, all in engine/', () => {
     importsOf(file).some(path => path === 'xstate' || path.startsWith('xstate/') || path === '@xstate/react'),
   )
 
-  expect(files.sort()).toEqual(['engine/actions.ts', 'engine/compile.ts', 'engine/step.ts'])
+  expect(files.sort()).toEqual(['engine/actions.ts', 'engine/compile.ts', 'engine/gather.ts'])
 })
 
 test('nothing outside server/config.ts and the tests reads the environment', () => {

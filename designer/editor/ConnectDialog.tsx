@@ -1,7 +1,7 @@
 import { Button, Modal, NativeSelect, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { indexStates } from '../../engine/paths.ts'
-import { keyOf, parentOf } from './apply/tree.ts'
+import { connecting } from './commands.ts'
 import type { Editor } from './editor.ts'
 import { words } from './texts.ts'
 import { useEditor } from './use-editor.ts'
@@ -24,13 +24,7 @@ export function ConnectDialog({ editor, from, onClose }: { editor: Editor; from:
       <form
         onSubmit={submit => {
           submit.preventDefault()
-          const target = parentOf(to) === parentOf(from) ? keyOf(to) : `#${to}`
-          const key = event.trim() || 'NEXT'
-          editor.apply({
-            kind: 'add-transition',
-            to: { state: from, list: 'on', key },
-            transition: { target },
-          })
+          editor.apply(connecting(editor, from, to, event))
           onClose()
         }}
       >

@@ -2,7 +2,8 @@
 
 import { indexStates } from '../../engine/paths.ts'
 import { boxesOf } from '../diagram/boxes.ts'
-import { isWithin, keyOf, parentOf, stateAt } from './apply/tree.ts'
+import { targetFrom } from './apply/relink.ts'
+import { isWithin, parentOf, stateAt } from './apply/tree.ts'
 import { copyStates, type Fragment } from './clipboard.ts'
 import type { Place } from './draft.ts'
 import type { Edit } from './edit.ts'
@@ -26,11 +27,12 @@ export function append(editor: Editor): string {
     parent,
     boxes,
   )
-  const edits: Edit[] = [{ kind: 'add-state', parent, key, state: { title: words.newState }, place }]
+  const adding: Edit = { kind: 'add-state', parent, key, state: { title: words.newState }, place }
   const source = from === undefined ? undefined : stateAt(draft.definition, from)
   const leadsOn = source && source.type !== ('final' as string) && source.type !== ('history' as string)
-  if (leadsOn) edits.push(connecting(editor, from!, path))
-  editor.apply({ kind: 'all', edits })
+  // The new state is a sibling of the one that leads to it.
+  const leading = leadsOn ? [{ ...connecting(editor, from!, path), transition: { target: key } } as Edit] : []
+  editor.apply({ kind: 'all', edits: [adding, ...leading] })
   editor.select({ states: [path], transitions: [] })
   return path
 }
@@ -45,18 +47,14 @@ function freePlace(wish: Place, parent: string, boxes: ReturnType<typeof boxesOf
   return place
 }
 
-/** A transition between two states, under an event name that the source does not use yet. */
-export function connecting(editor: Editor, from: string, to: string): Edit {
-  const used = stateAt(editor.get().draft.definition, from)?.on ?? {}
-  const key = freshName('NEXT', name => Object.hasOwn(used, name))
-  return {
-    kind: 'add-transition',
-    to: { state: from, list: 'on', key },
-    transition: { target: targetFrom(from, to) },
-  }
+/** A transition between two states; without a name, under one that the source does not use yet. */
+export function connecting(editor: Editor, from: string, to: string, event = ''): Edit {
+  const { definition } = editor.get().draft
+  const used = stateAt(definition, from)?.on ?? {}
+  const key = event.trim() || freshName('NEXT', name => Object.hasOwn(used, name))
+  const target = targetFrom(definition, from, to)
+  return { kind: 'add-transition', to: { state: from, list: 'on', key }, transition: { target } }
 }
-
-const targetFrom = (from: string, to: string) => (parentOf(from) === parentOf(to) ? keyOf(to) : `#${to}`)
 
 export function removeSelected(editor: Editor): void {
   const { draft, selection } = editor.get()

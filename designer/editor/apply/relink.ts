@@ -68,6 +68,13 @@ export function writeTarget(index: StateIndex, source: StateNode, path: string):
   return candidates.find(one => resolveTarget(index, source, one)?.path === path) ?? `#${path}`
 }
 
+/** The same for a state that is named by its path. */
+export function targetFrom(definition: Definition, from: string, to: string): string {
+  const index = indexStates(definition)
+  const source = index.byPath.get(from)
+  return source ? writeTarget(index, source, to) : `#${to}`
+}
+
 /** null: all of its targets are gone, and so is the transition. */
 function withTargets(transition: Transition, find: (target: string) => string | null): Transition | null {
   const { target } = transition

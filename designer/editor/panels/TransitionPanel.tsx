@@ -1,6 +1,7 @@
 import { Checkbox, NativeSelect, TagsInput, TextInput } from '@mantine/core'
 import { indexStates } from '../../../engine/paths.ts'
-import { keyOf, parentOf, stateAt } from '../apply/tree.ts'
+import { targetFrom } from '../apply/relink.ts'
+import { stateAt } from '../apply/tree.ts'
 import type { TransitionAt, TransitionList } from '../draft.ts'
 import type { Editor } from '../editor.ts'
 import { words } from '../texts.ts'
@@ -59,8 +60,7 @@ export function TransitionPanel({ editor, pointer }: { editor: Editor; pointer: 
         data={[{ value: '', label: words.field.stay }, ...paths]}
         onChange={event => {
           const to = event.currentTarget.value
-          const beside = parentOf(to) === parentOf(source.path)
-          change('target', to === '' ? undefined : beside ? keyOf(to) : `#${to}`)
+          change('target', to === '' ? undefined : targetFrom(definition, source.path, to))
         }}
       />
       <TextInput
