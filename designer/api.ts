@@ -47,6 +47,7 @@ export type Draft = {
   definition: Json
   layout: Json
 }
+export type DraftSummary = Omit<Draft, 'definition' | 'layout'> & { name: string | null }
 export type Register = {
   name: RegisterName
   version: number
@@ -201,6 +202,7 @@ export function createApi(fetch: Fetch) {
     versions: async (id: string) =>
       (await get<{ items: VersionSummary[] }>(`/api/processes/${id}/versions`)).items,
     version: (id: string, n: number) => get<Version>(`/api/processes/${id}/versions/${n}`),
+    drafts: async () => (await get<{ items: DraftSummary[] }>('/api/drafts')).items,
     draft: (id: string) => get<Draft>(`/api/processes/${id}/draft`),
     saveDraft: (id: string, content: { definition: Json; layout: Json }, revision: number) =>
       save<Draft>(`/api/processes/${id}/draft`, content, revision),

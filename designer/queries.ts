@@ -62,6 +62,7 @@ export const queries = {
       placeholderData: before => before,
     }),
   processes: () => queryOptions({ queryKey: ['processes'], queryFn: api.processes, staleTime: 60_000 }),
+  drafts: () => queryOptions({ queryKey: ['drafts'], queryFn: api.drafts }),
   /** A version is frozen: asked for once. */
   version: (process: string, version: number) =>
     queryOptions({

@@ -11,7 +11,7 @@ import { verify } from '../engine/verify.ts'
 import type { Clock } from './clock.ts'
 import { ProcessNotFoundError } from './faults.ts'
 import type { Store, Version } from './store/store.ts'
-import type { Draft, Saved, Workspace } from './workspace/workspace.ts'
+import type { Draft, DraftSummary, Saved, Workspace } from './workspace/workspace.ts'
 
 export type PublishRequest = {
   process: string
@@ -106,6 +106,7 @@ export function createProcesses(around: { store: Store; workspace: Workspace; cl
     versions,
     publish,
     list: (): Promise<Version[]> => store.listProcesses(),
+    listDrafts: async (): Promise<DraftSummary[]> => (await workspace.listDrafts()).items,
     loadDraft: (process: string): Promise<Draft | undefined> => workspace.loadDraft(process),
     saveDraft: (
       process: string,

@@ -1,42 +1,77 @@
-import { Loader } from '@mantine/core'
+import { Button, Loader } from '@mantine/core'
 import { useDocumentTitle } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { queries } from '../queries.ts'
 import { texts } from '../texts.ts'
 import { Instant } from '../ui/Instant.tsx'
 import { Failed, Message } from '../ui/Message.tsx'
 import classes from './ProcessList.module.css'
 
-/** The processes that run, each with the way to its drawing. */
+// Reading files of other tools takes the engine's readers: loaded when somebody begins a process.
+const NewProcess = lazy(() => import('./NewProcess.tsx').then(({ NewProcess }) => ({ default: NewProcess })))
+
+/** The processes that run, and for owners those that are only drawn yet. */
 export function ProcessList() {
+  const me = useQuery(queries.me())
   const processes = useQuery(queries.processes())
+  const mayDraw = me.data?.rights.includes('process.draft') ?? false
+  const drafts = useQuery({ ...queries.drafts(), enabled: mayDraw })
+  const [begins, setBegins] = useState(false)
   useDocumentTitle(`${texts.processes.title} · ${texts.product}`)
   if (processes.isError) return <Failed error={processes.error} retry={() => processes.refetch()} />
   if (!processes.data) return <Loader m="xl" aria-label={texts.loading} />
-  if (processes.data.length === 0)
-    return (
-      <Message title={texts.processes.empty.title}>
-        <p>{texts.processes.empty.text}</p>
-      </Message>
-    )
+  const published = new Set(processes.data.map(({ process }) => process))
+  const onlyDrawn = (drafts.data ?? []).filter(({ process }) => !published.has(process))
+  const begin = mayDraw && <Button onClick={() => setBegins(true)}>{texts.processes.begin}</Button>
   return (
     <>
-      <h1 className={classes.title}>{texts.processes.title}</h1>
+      <div className={classes.head}>
+        <h1>{texts.processes.title}</h1>
+        {begin}
+      </div>
+      {published.size + onlyDrawn.length === 0 && (
+        <Message title={texts.processes.empty.title}>
+          <p>{texts.processes.empty.text}</p>
+        </Message>
+      )}
       <ul className={classes.list}>
         {processes.data.map(({ process, name, description, version, note, publishedAt }) => (
-          <li key={process}>
-            <Link to="/processes/$id" params={{ id: process }} className={classes.process}>
-              <strong>{name}</strong>
-              {description && <span>{description}</span>}
-              <small>
-                {texts.processes.version(version)} · <Instant at={publishedAt} />
-                {note && ` · ${note}`}
-              </small>
-            </Link>
-          </li>
+          <Card key={process} process={process} name={name} description={description}>
+            {texts.processes.version(version)} · <Instant at={publishedAt} />
+            {note && ` · ${note}`}
+          </Card>
+        ))}
+        {onlyDrawn.map(({ process, name, savedAt }) => (
+          <Card key={process} process={process} name={name ?? process} description={null}>
+            {texts.processes.draft} · <Instant at={savedAt} />
+          </Card>
         ))}
       </ul>
+      {begins && (
+        <Suspense>
+          <NewProcess
+            known={processes.data}
+            taken={new Set([...published, ...onlyDrawn.map(({ process }) => process)])}
+            onClose={() => setBegins(false)}
+          />
+        </Suspense>
+      )}
     </>
+  )
+}
+
+type CardProps = { process: string; name: string; description: string | null; children: ReactNode }
+
+function Card({ process, name, description, children }: CardProps) {
+  return (
+    <li>
+      <Link to="/processes/$id" params={{ id: process }} className={classes.process}>
+        <strong>{name}</strong>
+        {description && <span>{description}</span>}
+        <small>{children}</small>
+      </Link>
+    </li>
   )
 }

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import type { Definition } from '../../engine/definition.ts'
 import { diff } from '../../engine/diff.ts'
+import { ApiError } from '../api.ts'
 import { Diagram } from '../diagram/Diagram.tsx'
 import type { Draft, Layout } from '../editor/draft.ts'
 import type { Editor } from '../editor/editor.ts'
@@ -25,6 +26,8 @@ export function VersionsView({ process, editor, say }: Props) {
   const newest = versions.data?.[0]?.version
   const before = useVersion(process, from ?? newest)
   const after = useVersion(process, to === 0 ? undefined : to)
+  const isUnpublished = versions.error instanceof ApiError && versions.error.status === 404
+  if (isUnpublished) return <p className={classes.none}>{words.none}</p>
   if (versions.error) return <Failed error={versions.error} retry={() => versions.refetch()} />
   if (!versions.data) return null
   if (newest === undefined) return <p className={classes.none}>{words.none}</p>

@@ -33,6 +33,10 @@ const draft = z
   .looseObject({ process: z.string(), revision: z.number(), definition: json, layout: json })
   .openapi('Draft')
 
+const draftSummary = z
+  .looseObject({ process: z.string(), name: z.string().nullable(), revision: z.number() })
+  .openapi('DraftSummary')
+
 export function addProcessRoutes(
   add: AddRoute,
   { processes, bus }: { processes: Processes; bus: Bus },
@@ -89,6 +93,18 @@ export function addProcessRoutes(
       problems: ['not-found'],
     },
     async ({ params: { id, n } }, c) => c.json(await processes.version(id, n)),
+  )
+
+  add(
+    {
+      need: 'process.draft',
+      method: 'get',
+      path: '/api/drafts',
+      tag: 'Processes',
+      summary: 'All drafts, those of processes that were never published among them',
+      answers: { 200: { description: 'All of them', schema: z.object({ items: z.array(draftSummary) }) } },
+    },
+    async (_, c) => c.json({ items: await processes.listDrafts() }),
   )
 
   add(

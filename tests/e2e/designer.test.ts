@@ -44,6 +44,68 @@ test('the list of processes leads to the drawing of each', async () => {
   expect(await page.locator('.react-flow__node').count()).toBeGreaterThan(50)
 })
 
+describe('a new process', () => {
+  const begin = async (page: Page, name: string) => {
+    await page.getByRole('button', { name: 'New process' }).click()
+    await page.getByLabel('What is it called?').fill(name)
+  }
+
+  test('begins empty, is drawn, and is in the list before it is published', async () => {
+    const page = await open('/processes')
+    await begin(page, 'Spare parts')
+    await page.keyboard.press('Enter')
+
+    await state(page, 'Start').waitFor()
+    await page.getByRole('link', { name: 'Processes' }).click()
+
+    await page.getByRole('link', { name: /Spare parts.*never published/ }).waitFor()
+  })
+
+  test('begins as a copy of another one', async () => {
+    const page = await open('/processes')
+    await begin(page, 'Another review')
+    await page.getByLabel('Begin with').selectOption({ label: 'a copy of Objective review' })
+    await page.getByRole('button', { name: 'Begin', exact: true }).click()
+
+    await state(page, 'Analysing').waitFor()
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Another review')
+  })
+
+  test('begins from a file; one that cannot be read says why, and nothing is made', async () => {
+    const page = await open('/processes')
+    await begin(page, 'From elsewhere')
+    await page
+      .getByLabel('Begin with')
+      .selectOption({ label: 'a file: a definition, an XState machine or SCXML' })
+    const choose = async (name: string, text: string) => {
+      const chooser = page.waitForEvent('filechooser')
+      await page.getByLabel('File').click()
+      await (await chooser).setFiles({ name, mimeType: 'application/json', buffer: Buffer.from(text) })
+    }
+    await choose('broken.json', '{"id": ')
+    await page.getByText('This file is no process that can be read').waitFor()
+    const isBlocked = await page.getByRole('button', { name: 'Begin', exact: true }).isDisabled()
+    const found = await violations(page)
+
+    await choose(
+      'light.json',
+      JSON.stringify({ id: 'light', initial: 'green', states: { green: { on: { STOP: 'red' } }, red: {} } }),
+    )
+    await page.getByRole('button', { name: 'Begin', exact: true }).click()
+
+    await state(page, 'green').waitFor()
+    expect({ isBlocked, found }).toEqual({ isBlocked: true, found: [] })
+  })
+
+  test('cannot take the name of another one', async () => {
+    const page = await open('/processes')
+    await begin(page, 'Customer Journey')
+
+    await page.getByText('There is a process with this name already').waitFor()
+    expect(await page.getByRole('button', { name: 'Begin', exact: true }).isDisabled()).toBe(true)
+  })
+})
+
 describe('drawing by keyboard alone', () => {
   test('two states are made, named, connected, saved, and there again after a reload', async () => {
     const page = await openDrawing('objective-review')

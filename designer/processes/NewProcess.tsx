@@ -1,0 +1,104 @@
+import { Button, FileInput, Modal, NativeSelect, TextInput } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { type FormEvent, useState } from 'react'
+import { type Definition, limits } from '../../engine/definition.ts'
+import type { Json } from '../../engine/json.ts'
+import type { ProcessSummary } from '../api.ts'
+import { api, queries, queryClient } from '../queries.ts'
+import { texts } from '../texts.ts'
+import { sentenceOf } from '../ui/Message.tsx'
+import { blank, idOf, type Reading, readProcess } from './new-process.ts'
+
+type Props = { known: ProcessSummary[]; taken: ReadonlySet<string>; onClose(): void }
+
+/** Begins a process as a draft. Nothing runs before it is published. */
+export function NewProcess({ known, taken, onClose }: Props) {
+  const words = texts.processes
+  const [name, setName] = useState('')
+  const [source, setSource] = useState('blank')
+  const [reading, setReading] = useState<Reading | null>(null)
+  const navigate = useNavigate()
+  const id = idOf(name)
+  const begin = useMutation({
+    mutationFn: async () => {
+      const { definition, layout } = await beginning(source, reading, id, name)
+      const content = { definition: { ...definition, id, name } as unknown as Json, layout }
+      return api.saveDraft(id, content, 0)
+    },
+    onSuccess: async ({ kind }) => {
+      if (kind === 'conflict') return
+      await queryClient.invalidateQueries({ queryKey: queries.drafts().queryKey })
+      await navigate({ to: '/processes/$id', params: { id } })
+    },
+  })
+  const isTaken = taken.has(id) || begin.data?.kind === 'conflict'
+  const isReady = id !== '' && !isTaken && (source !== 'file' || reading?.definition !== undefined)
+
+  async function read(file: File | null): Promise<void> {
+    if (!file) setReading(null)
+    else if (file.size > limits.size) setReading({ remarks: [words.tooLarge] })
+    else setReading(readProcess(await file.text()))
+  }
+
+  return (
+    <Modal opened onClose={onClose} title={words.begin} closeButtonProps={{ 'aria-label': words.cancel }}>
+      <form
+        onSubmit={(event: FormEvent) => {
+          event.preventDefault()
+          if (isReady) begin.mutate()
+        }}
+      >
+        <TextInput
+          data-autofocus
+          label={words.name}
+          value={name}
+          description={id !== '' && !isTaken ? words.id(id) : undefined}
+          error={isTaken ? words.taken : name !== '' && id === '' ? words.unnamed : undefined}
+          onChange={event => setName(event.currentTarget.value)}
+        />
+        <NativeSelect
+          my="sm"
+          label={words.source}
+          value={source}
+          data={[
+            { value: 'blank', label: words.blank },
+            ...known.map(({ process, name }) => ({ value: `copy ${process}`, label: words.copy(name) })),
+            { value: 'file', label: words.file },
+          ]}
+          onChange={event => setSource(event.currentTarget.value)}
+        />
+        {source === 'file' && (
+          <FileInput label={words.choose} accept=".json,.scxml,.xml" onChange={file => void read(file)} />
+        )}
+        {source === 'file' && reading && reading.remarks.length > 0 && (
+          <div role="alert">
+            <p>{reading.definition ? words.noted : words.notRead}</p>
+            <ul>
+              {reading.remarks.slice(0, 8).map(remark => (
+                <li key={remark}>{remark}</li>
+              ))}
+            </ul>
+          </div>
+        )}
+        {begin.error && <p role="alert">{sentenceOf(begin.error)}</p>}
+        <Button type="submit" mt="sm" disabled={!isReady} loading={begin.isPending}>
+          {words.make}
+        </Button>
+      </form>
+    </Modal>
+  )
+}
+
+/** What it begins with, before it has its own name. */
+async function beginning(
+  source: string,
+  reading: Reading | null,
+  id: string,
+  name: string,
+): Promise<{ definition: Definition; layout: Json }> {
+  const layout = { origin: 'parent', states: {} }
+  if (source === 'file' && reading?.definition) return { definition: reading.definition, layout }
+  if (source.startsWith('copy ')) return api.process(source.slice('copy '.length))
+  return { definition: blank(id, name), layout }
+}

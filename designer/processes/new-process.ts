@@ -1,0 +1,56 @@
+// How a new process begins: from nothing, or from a file of somebody else's.
+
+import { type Definition, limits } from '../../engine/definition.ts'
+import { fromXstateJson } from '../../engine/interchange/from-xstate-json.ts'
+import { readScxml } from '../../engine/interchange/scxml.ts'
+import { isObject } from '../../engine/json.ts'
+import { parseDefinition } from '../../engine/parse.ts'
+
+export type Reading = { definition?: Definition; remarks: string[] }
+
+/** As processes are named in addresses: small letters, digits and hyphens. Empty when the name has none of them. */
+export const idOf = (name: string): string =>
+  name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 80)
+
+export const blank = (id: string, name: string): Definition => ({
+  id,
+  name,
+  initial: 'start',
+  states: { start: { title: 'Start' } },
+})
+
+/** A definition from a file's text: our own, XState's, or SCXML, told apart by what they look like. Never throws. */
+export function readProcess(text: string): Reading {
+  if (text.length > limits.size) return { remarks: [] }
+  if (text.trimStart().startsWith('<')) return said(readScxml(text))
+  const own = parseDefinition(text)
+  if (own.definition) return { definition: own.definition, remarks: [] }
+  const machine = looksLikeXstate(text) ? fromXstateJson(text) : undefined
+  if (machine?.definition) return said(machine)
+  return { remarks: own.problems.map(inWords) }
+}
+
+/** An XState machine has no name, and a definition must have one. */
+function looksLikeXstate(text: string): boolean {
+  try {
+    const value: unknown = JSON.parse(text)
+    return isObject(value) && isObject(value.states) && value.name === undefined
+  } catch {
+    return false
+  }
+}
+
+type Remark = { message: string; line?: number | undefined }
+
+const inWords = ({ message, line }: Remark) => (line === undefined ? message : `Line ${line}: ${message}`)
+
+const said = ({ definition, notes }: { definition?: Definition; notes: Remark[] }): Reading => ({
+  ...(definition && { definition }),
+  remarks: notes.map(inWords),
+})
