@@ -28,6 +28,8 @@ const VersionsView = lazy(() =>
   import('../versions/VersionsView.tsx').then(({ VersionsView }) => ({ default: VersionsView })),
 )
 
+const JsonView = lazy(() => import('../json/JsonView.tsx').then(({ JsonView }) => ({ default: JsonView })))
+
 type Props = { process: string; revision: number; draft: Draft; readOnly: boolean }
 
 /** The Draw tab: tools, drawing, properties, problems. */
@@ -46,7 +48,7 @@ function View({ process, revision, draft, readOnly }: Props) {
   const state = useEditor(editor)
   const [dialog, setDialog] = useState<'publish' | 'connect' | null>(null)
   const [renaming, setRenaming] = useState<string | null>(null)
-  const [tab, setTab] = useState<'draw' | 'simulate' | 'versions'>('draw')
+  const [tab, setTab] = useState<'draw' | 'simulate' | 'versions' | 'json'>('draw')
   const canvas = useRef<HTMLDivElement>(null)
   const { fitView } = useReactFlow()
   const { selection, problems, canUndo, canRedo } = state
@@ -136,6 +138,7 @@ function View({ process, revision, draft, readOnly }: Props) {
             { value: 'draw', label: words.tabs.draw },
             { value: 'simulate', label: words.tabs.simulate },
             { value: 'versions', label: words.tabs.versions },
+            { value: 'json', label: words.tabs.json },
           ]}
         />
         {tab === 'draw' && !readOnly && (
@@ -164,11 +167,9 @@ function View({ process, revision, draft, readOnly }: Props) {
       </div>
       {tab !== 'draw' ? (
         <Suspense>
-          {tab === 'simulate' ? (
-            <SimulateView draft={state.draft} />
-          ) : (
-            <VersionsView process={process} editor={editor} say={say} />
-          )}
+          {tab === 'simulate' && <SimulateView draft={state.draft} />}
+          {tab === 'versions' && <VersionsView process={process} editor={editor} say={say} />}
+          {tab === 'json' && <JsonView editor={editor} />}
         </Suspense>
       ) : (
         <>

@@ -5,7 +5,7 @@ const plural = (count: number, one: string, many: string) => `${count} ${count =
 export const words = {
   canvas: (name: string) => `Drawing of ${name}`,
   tools: 'Tools',
-  tabs: { label: 'View', draw: 'Draw', simulate: 'Simulate', versions: 'Versions' },
+  tabs: { label: 'View', draw: 'Draw', simulate: 'Simulate', versions: 'Versions', json: 'JSON' },
   undo: 'Undo',
   redo: 'Redo',
   addState: 'Add a state',

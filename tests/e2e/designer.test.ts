@@ -201,6 +201,28 @@ test('what changed since a version is shown in words and on the drawing, and the
   await undoAll(page, 'objective-review')
 })
 
+test('the draft is text as well: what does not parse is kept and told, what does is drawn', async () => {
+  const page = await openDrawing('objective-review')
+  await page.getByText('JSON', { exact: true }).click()
+  const text = page.getByLabel('The definition as JSON')
+  const definition = JSON.parse(await text.inputValue())
+
+  await text.fill('{"id": "objective-review", "nmae": "x"}')
+  await page.getByText('This cannot be applied yet:').waitFor()
+  const isBlocked = await page.getByRole('button', { name: 'Apply' }).isDisabled()
+  const found = await violations(page)
+  await text.fill(JSON.stringify({ ...definition, name: 'Review of objectives' }))
+  await page.getByRole('button', { name: 'Apply' }).click()
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Download as XState machine' }).click()
+
+  await page.getByRole('heading', { level: 1, name: 'Review of objectives' }).waitFor()
+  expect((await download).suggestedFilename()).toBe('objective-review.machine.json')
+  expect({ isBlocked, found }).toEqual({ isBlocked: true, found: [] })
+  await page.getByText('Saved', { exact: true }).waitFor()
+  await undoAll(page, 'objective-review')
+})
+
 test('of two people on one draft neither overwrites the other', async () => {
   const [ada, ben] = [await openDrawing('objective-review'), await openDrawing('objective-review')]
   await ada.getByLabel('Description').fill('What Ada says')
