@@ -147,6 +147,48 @@ describe('drawing by keyboard alone', () => {
   })
 })
 
+describe('drawing with the mouse', () => {
+  test('a state is dragged to its place, as one step to undo', async () => {
+    const page = await openDrawing('objective-review')
+    const placeOf = async () => (await state(page, 'Is there a gap?').boundingBox())!
+    const before = await placeOf()
+
+    await drag(page, center(before), { x: center(before).x + 60, y: center(before).y + 90 })
+    const dragged = await placeOf()
+    await canvas(page).focus()
+    await page.keyboard.press('Control+z')
+
+    expect(dragged.y - before.y).toBeGreaterThan(60)
+    await expect.poll(async () => Math.round((await placeOf()).y)).toBe(Math.round(before.y))
+    await undoAll(page, 'objective-review')
+  })
+
+  test('a line drawn from one state to another is a transition', async () => {
+    const page = await openDrawing('objective-review')
+    const from = (await state(page, 'Target reached').boundingBox())!
+    const source = (await state(page, 'Observing').boundingBox())!
+
+    await drag(
+      page,
+      { x: source.x + source.width, y: source.y + source.height / 2 },
+      { x: from.x + 2, y: from.y + from.height / 2 },
+    )
+
+    await page.getByRole('button', { name: /^NEXT/ }).waitFor({ state: 'attached' })
+    await undoAll(page, 'objective-review')
+  })
+
+  test('a label is clicked to see what its transition asks', async () => {
+    const page = await openDrawing('objective-review')
+
+    await page.getByRole('button', { name: /^Confirm the gap/ }).click({ force: true })
+
+    const panel = page.getByRole('complementary', { name: 'Properties' })
+    expect(await panel.getByLabel('Leads to').inputValue()).toBe('analysing')
+    expect(await panel.getByLabel('Rules that must hold').inputValue()).not.toBe('')
+  })
+})
+
 test('a mistake is marked, leads to its place, and keeps the process from being published', async () => {
   const page = await openDrawing('objective-review')
   await canvas(page).focus()
@@ -313,6 +355,18 @@ const prospect = {
 }
 
 const lit = (page: Page, title: string) => page.locator('[data-tone="now"]', { hasText: title }).first()
+const center = ({ x, y, width, height }: { x: number; y: number; width: number; height: number }) => ({
+  x: x + width / 2,
+  y: y + height / 2,
+})
+
+async function drag(page: Page, from: { x: number; y: number }, to: { x: number; y: number }): Promise<void> {
+  await page.mouse.move(from.x, from.y)
+  await page.mouse.down()
+  await page.mouse.move(to.x, to.y, { steps: 8 })
+  await page.mouse.up()
+}
+
 const canvas = (page: Page) => page.getByRole('application').first()
 const state = (page: Page, title: string) => page.locator('.react-flow__node', { hasText: title })
 
