@@ -1,7 +1,7 @@
 // The words of the versions.
 export const words = {
   title: 'Versions',
-  draft: 'The draft, as it is drawn now',
+  draft: 'The draft',
   version: (version: number) => `Version ${version}`,
   compare: 'Show what changed',
   from: 'from',
