@@ -1,39 +1,18 @@
 // Owners draw, check and publish, in a real Chromium on the real server and the process that ships.
 
-import { mkdirSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { launchChromium } from '../support/chromium.ts'
-import { type RealServer, startRealServer } from '../support/real-server.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import {
+  canvas,
+  center,
+  drag,
+  ownerInBrowser,
+  screenshot,
+  state,
+  violations,
+} from '../support/owner-in-browser.ts'
 
-let server: RealServer
-let browser: Browser
-let session: Awaited<ReturnType<BrowserContext['storageState']>>
-
-beforeAll(async () => {
-  ;[server, browser] = await Promise.all([startRealServer(), launchChromium()])
-  const page = await (await browser.newContext()).newPage()
-  await page.goto(server.setupLink)
-  await page.getByLabel('Your name').fill('Ada Strand')
-  await page.getByLabel('E-mail address').fill('ada@example.com')
-  await page.getByRole('textbox', { name: 'Choose a password' }).fill('a few plain words')
-  await page.keyboard.press('Enter')
-  await page.getByRole('heading', { name: 'No cases yet' }).waitFor()
-  session = await page.context().storageState()
-  await page.context().close()
-})
-
-afterAll(async () => {
-  await browser?.close()
-  expect(await server?.stop()).toBe(0)
-})
-
-afterEach(async () => {
-  await Promise.all(browser.contexts().map(context => context.close()))
-})
+const { url, browser, open, openDrawing, undoAll } = ownerInBrowser()
 
 test('the list of processes leads to the drawing of each', async () => {
   const page = await open('/processes')
@@ -218,9 +197,7 @@ test('a new title is published as the next version, with its note', async () => 
   await page.getByRole('button', { name: 'Publish', exact: true }).click()
   await page.getByText('Version 2 is published.').waitFor()
 
-  const { items } = await (
-    await page.request.get(`${server.url}/api/processes/customer-journey/versions`)
-  ).json()
+  const { items } = await (await page.request.get(`${url()}/api/processes/customer-journey/versions`)).json()
   expect(items[0]).toMatchObject({ version: 2, note: 'A better name' })
 })
 
@@ -312,13 +289,13 @@ test('a draft is tried out: an event through its form, a rule that says no, time
 test('auditors look at drawings and cannot change them', async () => {
   const page = await open('/')
   const { link } = await (
-    await page.request.post(`${server.url}/api/access/invitations`, {
+    await page.request.post(`${url()}/api/access/invitations`, {
       data: { roles: ['auditor'] },
-      headers: { origin: server.url },
+      headers: { origin: url() },
     })
   ).json()
-  const auditor = await (await browser.newContext()).newPage()
-  await auditor.goto(server.url + new URL(link).pathname + new URL(link).search)
+  const auditor = await (await browser().newContext()).newPage()
+  await auditor.goto(url() + new URL(link).pathname + new URL(link).search)
   await auditor.getByLabel('Your name').fill('Ina')
   await auditor.getByLabel('E-mail address').fill('ina@example.com')
   await auditor.getByRole('textbox', { name: 'Choose a password' }).fill('a few plain words')
@@ -337,7 +314,7 @@ describe.each(['light', 'dark'] as const)('in the %s theme', theme => {
     const list = await violations(page)
     await page.screenshot({ path: screenshot(`processes-${theme}-${width}`), fullPage: true })
 
-    await page.goto(`${server.url}/processes/objective-review`)
+    await page.goto(`${url()}/processes/objective-review`)
     await page.locator('.react-flow__node').first().click({ force: true })
     const drawing = await violations(page)
     await page.screenshot({ path: screenshot(`draw-${theme}-${width}`) })
@@ -355,62 +332,3 @@ const prospect = {
 }
 
 const lit = (page: Page, title: string) => page.locator('[data-tone="now"]', { hasText: title }).first()
-const center = ({ x, y, width, height }: { x: number; y: number; width: number; height: number }) => ({
-  x: x + width / 2,
-  y: y + height / 2,
-})
-
-async function drag(page: Page, from: { x: number; y: number }, to: { x: number; y: number }): Promise<void> {
-  await page.mouse.move(from.x, from.y)
-  await page.mouse.down()
-  await page.mouse.move(to.x, to.y, { steps: 8 })
-  await page.mouse.up()
-}
-
-const canvas = (page: Page) => page.getByRole('application').first()
-const state = (page: Page, title: string) => page.locator('.react-flow__node', { hasText: title })
-
-async function open(path: string, { width = 1440, theme = 'light' as 'light' | 'dark' } = {}): Promise<Page> {
-  const context = await browser.newContext({
-    storageState: session,
-    viewport: { width, height: 900 },
-    colorScheme: theme,
-  })
-  context.setDefaultTimeout(15_000)
-  const page = await context.newPage()
-  await page.goto(server.url + path)
-  return page
-}
-
-async function openDrawing(process: string): Promise<Page> {
-  const page = await open(`/processes/${process}`)
-  await page.locator('.react-flow__node').first().waitFor()
-  return page
-}
-
-/** Puts the draft back to what is published, for the next test. */
-async function undoAll(page: Page, process: string): Promise<void> {
-  await page.goto('about:blank')
-  const get = async (path: string) => (await page.request.get(server.url + path)).json()
-  const { definition, layout } = await get(`/api/processes/${process}`)
-  const { revision } = await get(`/api/processes/${process}/draft`)
-  const saved = await page.request.put(`${server.url}/api/processes/${process}/draft`, {
-    data: { definition, layout },
-    headers: { 'if-match': `"${revision}"`, origin: server.url },
-  })
-  expect(saved.ok()).toBe(true)
-}
-
-async function violations(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`))
-}
-
-/** For people to look at; replaced by each run. */
-function screenshot(name: string): string {
-  const folder = join(tmpdir(), 'throughline-screenshots')
-  mkdirSync(folder, { recursive: true })
-  return join(folder, `${name}.png`)
-}

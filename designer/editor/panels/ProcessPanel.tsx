@@ -1,5 +1,6 @@
 import { Button, Textarea, TextInput } from '@mantine/core'
 import { useId } from 'react'
+import { ExpressionField } from '../../rules/ExpressionField.tsx'
 import type { Editor } from '../editor.ts'
 import { words } from '../texts.ts'
 import { freshName } from '../transitions.ts'
@@ -79,9 +80,10 @@ function RuleFields({ editor, name }: { editor: Editor; name: string }) {
         disabled={editor.readOnly}
         onDone={title => title.trim() !== '' && change('title', title)}
       />
-      <LateInput
+      <ExpressionField
+        editor={editor}
+        gives="bool"
         label={words.rules.when}
-        isCode
         value={rule.when}
         disabled={editor.readOnly}
         onDone={when => change('when', when)}
