@@ -33,7 +33,7 @@ import { addNotificationRoutes } from './routes/notifications.ts'
 import { addOperationRoutes } from './routes/operations.ts'
 import { addProcessRoutes } from './routes/processes.ts'
 import { addRegisterRoutes } from './routes/registers.ts'
-import { type AppContext, type AppEnv, createAddRoute } from './routes/route.ts'
+import { type AppContext, type AppEnv, createAddRoute, methodsAt } from './routes/route.ts'
 import { addStreamRoute } from './routes/stream.ts'
 import { serveScreens } from './screens.ts'
 import {
@@ -68,11 +68,15 @@ export function createApp(parts: AppParts) {
   const failedSignIns = createRate(60_000, clock)
 
   app.onError((error, c) => answerFault(error, c, log))
-  app.notFound(c =>
-    toResponse(
-      describeProblem('not-found', `There is nothing at ${c.req.method} ${c.req.path}. See /api/docs.`),
-    ),
-  )
+  app.notFound(c => {
+    const { method, path } = c.req
+    const methods = methodsAt(app, path)
+    if (methods.length === 0)
+      return toResponse(describeProblem('not-found', `There is nothing at ${method} ${path}. See /api/docs.`))
+    const allow = methods.join(', ')
+    const sentence = `${path} takes ${allow}, not ${method}. See /api/docs.`
+    return toResponse(describeProblem('wrong-method', sentence), { allow })
+  })
 
   app.use(
     secureHeaders({

@@ -278,6 +278,11 @@ function misplaced(row: CaseRow, event: CaseEvent, seenSeq: number | undefined):
       'stale',
       `The case has moved since you looked (entry ${seenSeq}; it is at ${row.seq} now). Look again, then send.`,
     )
+  if (seenSeq !== undefined && seenSeq > row.seq)
+    return refuse(
+      'stale',
+      `The case is at entry ${row.seq}, and has no entry ${seenSeq} that you could have looked at. Look again, then send.`,
+    )
   if (event.at < row.updatedAt)
     return refuse(
       'out-of-order',

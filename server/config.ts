@@ -38,6 +38,11 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     )
   const host = read('HOST') ?? '127.0.0.1'
   const port = parsePort(read('PORT') ?? '3000')
+  if (!URL.canParse(localUrl(host, port)))
+    throw new ConfigError(
+      'HOST',
+      `HOST is "${host}", but has to be an address of this machine, such as 127.0.0.1 or 0.0.0.0 (all of them).`,
+    )
   return {
     host,
     port,

@@ -1,3 +1,4 @@
+import { toPointer } from '../engine/paths.ts'
 import { MalformedError } from './problem.ts'
 
 /**
@@ -13,6 +14,7 @@ export function parseJsonBody(bytes: Uint8Array, maxDepth: number): unknown {
   const value = parse(text)
   if (text.includes('__proto__')) refuseProto(value)
   if (/\\u[dD][89a-fA-F]/.test(text)) refuseHalfCharacters(value)
+  if (/\d{300}|[eE]\+?\d{2}/.test(text)) refuseInfinite(value, '')
   return value
 }
 
@@ -63,6 +65,18 @@ function refuseHalfCharacters(value: unknown): void {
     if (!text.isWellFormed())
       throw new MalformedError('The JSON has text with half of a surrogate pair, which no file can hold.')
   })
+}
+
+/** A number beyond what a double can hold becomes Infinity, which JSON cannot say again. */
+function refuseInfinite(value: unknown, pointer: string): void {
+  if (typeof value === 'number' && !Number.isFinite(value))
+    throw new MalformedError(
+      `The number at ${pointer || '/'} is too large: the largest is about 1.8e308.`,
+      undefined,
+      [{ field: pointer, message: 'is too large' }],
+    )
+  if (typeof value === 'object' && value !== null)
+    for (const [key, inner] of Object.entries(value)) refuseInfinite(inner, `${pointer}${toPointer([key])}`)
 }
 
 function everyKeyAndText(value: unknown, look: (text: string) => void): void {

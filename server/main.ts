@@ -2,6 +2,7 @@
 
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
+import { forgetAddress, writeAddress } from './address.ts'
 import { createApp } from './app.ts'
 import { announceMoves, createBus } from './bus.ts'
 import { type Config, localUrl, readConfig } from './config.ts'
@@ -72,6 +73,7 @@ async function serve(config: Config, log: Log, opened: Opened, release: () => vo
     throw error
   })
   const url = config.port === 0 ? localUrl(config.host, port) : config.url
+  writeAddress(config.dataFolder, url)
   workers.start()
   const setupToken = await access.createSetupToken()
 
@@ -93,6 +95,7 @@ async function serve(config: Config, log: Log, opened: Opened, release: () => vo
       await workers.stop()
       await access.close()
       await store.close()
+      forgetAddress(config.dataFolder)
       release()
     },
   }

@@ -37,7 +37,8 @@ export async function openData(
   config: Pick<Config, 'dataFolder'>,
   clock: Clock = systemClock,
 ): Promise<Opened> {
-  mkdirSync(config.dataFolder, { recursive: true })
+  // What is in it (accounts, customers) is for whoever runs the server alone.
+  mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 })
   const store = openSqliteStore({ file: databaseFile(config.dataFolder) })
   const workspace = createFileWorkspace(workspaceFolder(config.dataFolder))
   const processes = createProcesses({ store, workspace, clock })

@@ -19,6 +19,7 @@ export const problemKinds = {
   'not-permitted': { status: 403, title: 'Your roles do not permit this' },
   'cross-site': { status: 403, title: 'The request comes from another site' },
   'not-found': { status: 404, title: 'There is nothing here' },
+  'wrong-method': { status: 405, title: 'This address takes other methods' },
   refused: { status: 409, title: 'The process refused the event' },
   conflict: { status: 409, title: 'Somebody else saved in between' },
   exists: { status: 409, title: 'It exists already' },

@@ -11,6 +11,7 @@ import { verify } from '../engine/verify.ts'
 import type { Clock } from './clock.ts'
 import { ProcessNotFoundError } from './faults.ts'
 import type { Store, Version } from './store/store.ts'
+import { checkProcessName } from './workspace/names.ts'
 import type { Draft, DraftSummary, Saved, Workspace } from './workspace/workspace.ts'
 
 export type PublishRequest = {
@@ -77,8 +78,9 @@ export function createProcesses(around: { store: Store; workspace: Workspace; cl
     return found
   }
 
-  /** Parses and verifies again, whatever the sender did; errors block, warnings do not. */
+  /** Parses and verifies again, whatever the sender did; errors block, warnings do not. Throws InvalidNameError. */
   async function publish({ process, definition, layout, note, by }: PublishRequest): Promise<Published> {
+    checkProcessName(process)
     const draft =
       definition === undefined || layout === undefined ? await workspace.loadDraft(process) : undefined
     const source = definition ?? draft?.definition

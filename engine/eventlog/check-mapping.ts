@@ -97,7 +97,11 @@ function createCheck(mapping: Mapping) {
 
   function column(source: string, name: string, at: Path): void {
     const { columns } = mapping.sources[source]!
-    if (columns) known('column', name, columns, at, ` in ${quote(source)}`)
+    if (!columns || columns.includes(name)) return
+    add(
+      at,
+      `There is no column ${quote(name)} among the columns of ${quote(source)}.${didYouMean(name, columns)} If the file has it, add it to ${toPointer(['sources', source, 'columns'])}.`,
+    )
   }
 
   /** An expression over rows of a source, or of none. */

@@ -43,6 +43,9 @@ export function toFormula(text: string): Formula {
   return fromNode(ast)
 }
 
+/** Neither true nor false, whatever the data: it cannot be computed. */
+const failing: Formula = { yes: [], no: [] }
+
 /** All of them hold. */
 export function allOf(formulas: Formula[]): Formula {
   return formulas.reduce((one, other) => both(one, other, () => `${keyOf(one)} && ${keyOf(other)}`), always)
@@ -122,9 +125,8 @@ const mirrored: Record<Comparison, Comparison> = {
 
 function fromComparison(node: ASTNode, op: Comparison): Formula {
   const [left, right] = node.args as [ASTNode, ASTNode]
-  const constant =
-    !isPath(left) && !isPath(right) && readsNothing(node) ? constantValue(serialize(node)) : undefined
-  if (typeof constant === 'boolean') return constant ? always : opposite(always)
+  const constant = !isPath(left) && !isPath(right) ? constantOf(node) : undefined
+  if (constant) return constant
   const [a, b] = [serialize(left), serialize(right)]
   if (isPath(left) && a === b) return ['==', '<=', '>='].includes(op) ? always : opposite(always)
   const [leftLiteral, rightLiteral] = [literalOf(left), literalOf(right)]
@@ -160,8 +162,8 @@ function compared(path: string, op: Comparison, literal: Literal, node: ASTNode)
 
 function fromMembership(node: ASTNode & { op: 'in' }): Formula {
   const [left, right] = node.args
-  const constant = readsNothing(node) ? constantValue(serialize(node)) : undefined
-  if (typeof constant === 'boolean') return constant ? always : opposite(always)
+  const constant = constantOf(node)
+  if (constant) return constant
   const literals = right.op === 'list' ? right.args.map(literalOf) : [undefined]
   if (!isPath(left) || literals.includes(undefined)) return byText(serialize(node))
   return about(serialize(left), only(literals as Literal[]), except(literals as Literal[]))
@@ -224,6 +226,23 @@ function keyOf({ yes }: Formula): string {
 
 /** As written: to bring long conditions into one form would take longer than they are worth. */
 const textOf = ({ input, range }: ASTNode) => input.slice(range.start, range.end)
+
+/** What a condition that reads nothing comes to; undefined when it reads something, or is no condition. */
+function constantOf(node: ASTNode): Formula | undefined {
+  if (!readsNothing(node)) return undefined
+  const text = serialize(node)
+  const value = constantValue(text)
+  if (typeof value === 'boolean') return value ? always : opposite(always)
+  return value === undefined && divides(node) ? failing : undefined
+}
+
+function divides(node: ASTNode): boolean {
+  let found = false
+  visit(node, inner => {
+    if (inner.op === '/' || inner.op === '%') found = true
+  })
+  return found
+}
 
 function readsNothing(node: ASTNode): boolean {
   let reads = false

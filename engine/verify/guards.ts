@@ -33,6 +33,7 @@ export function checkGuards({ definition, rules, transitions, report }: Survey):
 }
 
 function constancy(formula: Formula): boolean | undefined {
-  if (isAlways(formula)) return true
-  return isNever(formula) ? false : undefined
+  // Before `isAlways`: what can only fail is neither true nor false, and so never true.
+  if (isNever(formula)) return false
+  return isAlways(formula) ? true : undefined
 }

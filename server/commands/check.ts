@@ -30,9 +30,21 @@ function toLine(file: string, { line, column, severity, code, at, message }: Pro
   return `${place}: ${severity}: ${message} [${code}${at ? ` at ${at}` : ''}]`
 }
 
+/** The text of a file. Strictly: a letter that was mended on the way would be published for good. */
 export function readText(file: string): string {
+  const bytes = readBytes(file)
   try {
-    return readFileSync(file, 'utf8')
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    if (!text.includes('\0')) return text
+  } catch {
+    // Said below.
+  }
+  throw new CommandError(`"${file}" is not UTF-8 text. Save it as UTF-8, then try again.`)
+}
+
+function readBytes(file: string): Uint8Array {
+  try {
+    return readFileSync(file)
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     throw new CommandError(

@@ -1,4 +1,5 @@
 import type { Access } from '../access/access.ts'
+import { readAddress } from '../address.ts'
 import { openAccess } from '../open.ts'
 import { type AddCommand, gather, print, printJson, quietLog, say, withData } from './command.ts'
 
@@ -85,7 +86,7 @@ export const addUser: AddCommand = program => {
             by: 'command line',
             ...(email && { email }),
           })
-          return `${config.url}/invite?token=${token}`
+          return `${readAddress(config.dataFolder) ?? config.url}/invite?token=${token}`
         } finally {
           await access.close()
         }

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../engine/json.ts'
 import type { Refusal } from '../../engine/refusal.ts'
 import type { Cases } from '../cases.ts'
 import type { Limits } from '../limits.ts'
-import { describeProblem, toResponse } from '../problem.ts'
+import { describeProblem, MalformedError, toResponse } from '../problem.ts'
 import type { CaseQuery, CaseRow, Store } from '../store/store.ts'
 import { json, jsonObject, pageLimit } from './pages.ts'
 import { type AddRoute, actorOf, found } from './route.ts'
@@ -155,7 +155,12 @@ export function addCaseRoutes(add: AddRoute, around: { cases: Cases; store: Stor
     },
     async ({ params, body: { type, data, seq, id } }, c) => {
       const actor = actorOf(c)
-      const key = id ?? c.req.header('idempotency-key')
+      const header = c.req.header('idempotency-key')
+      if (id !== undefined && header !== undefined && id !== header)
+        throw new MalformedError(
+          `The event has two ids: "${id}" in the body and "${header}" as Idempotency-Key. Send one of them.`,
+        )
+      const key = id ?? header
       const outcome = await cases.send({
         caseId: params.id,
         type,

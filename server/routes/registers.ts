@@ -1,15 +1,17 @@
 import { z } from '@hono/zod-openapi'
-import { registerNames } from '../../engine/case.ts'
+import { type RegisterName, registerNames } from '../../engine/case.ts'
 import type { Json } from '../../engine/json.ts'
 import type { Bus } from '../bus.ts'
 import type { Clock } from '../clock.ts'
 import { describeProblem, toResponse } from '../problem.ts'
 import type { Workspace } from '../workspace/workspace.ts'
-import { json, requiredJson } from './pages.ts'
+import { json, jsonObject } from './pages.ts'
 import { etag, revisionAsked } from './processes.ts'
 import { type AddRoute, actorOf, found } from './route.ts'
 
-const named = z.strictObject({ name: z.enum(registerNames) })
+const named = z.strictObject({ name: z.string() })
+/** Rules read fields or elements of it: a bare text or number has neither. */
+const content = z.union([jsonObject, z.array(json)], 'has to be an object or a list')
 const register = z
   .looseObject({
     name: z.string(),
@@ -54,7 +56,8 @@ export function addRegisterRoutes(
       answers: { 200: { description: 'The register; its version is also the ETag', schema: register } },
       problems: ['not-found'],
     },
-    async ({ params: { name } }, c) => {
+    async ({ params }, c) => {
+      const name = toRegister(params.name)
       const current = found(await workspace.loadRegister(name), `The register "${name}" has no version yet.`)
       c.header('etag', etag(current.version))
       return c.json(current)
@@ -70,11 +73,12 @@ export function addRegisterRoutes(
       summary: 'Save the next version of a register',
       headers: { 'if-match': 'The version that was edited, as "3"; none, or "0", for the first' },
       params: named,
-      body: z.strictObject({ content: requiredJson, note: z.string().max(2_000).default('') }),
+      body: z.strictObject({ content, note: z.string().max(2_000).default('') }),
       answers: { 200: { description: 'The new version', schema: register } },
-      problems: ['conflict'],
+      problems: ['not-found', 'conflict'],
     },
-    async ({ params: { name }, body: { content, note } }, c) => {
+    async ({ params, body: { content, note } }, c) => {
+      const name = toRegister(params.name)
       const at = clock.now().toISOString()
       const saving = { ifVersion: revisionAsked(c), by: actorOf(c).id, at, note }
       const saved = await workspace.saveRegister(name, content as Json, saving)
@@ -102,7 +106,8 @@ export function addRegisterRoutes(
       params: named,
       answers: { 200: { description: 'Without their content', schema: z.object({ items: z.array(json) }) } },
     },
-    async ({ params: { name } }, c) => c.json({ items: (await workspace.listRegisterVersions(name)).items }),
+    async ({ params }, c) =>
+      c.json({ items: (await workspace.listRegisterVersions(toRegister(params.name))).items }),
   )
 
   add(
@@ -112,11 +117,22 @@ export function addRegisterRoutes(
       path: '/api/registers/{name}/versions/{n}',
       tag,
       summary: 'A version of a register',
-      params: z.strictObject({ name: z.enum(registerNames), n: z.coerce.number().int().positive() }),
+      params: z.strictObject({ name: z.string(), n: z.coerce.number().int().positive() }),
       answers: { 200: { description: 'The version', schema: register } },
       problems: ['not-found'],
     },
     async ({ params: { name, n } }, c) =>
-      c.json(found(await workspace.loadRegister(name, n), `The register "${name}" has no version ${n}.`)),
+      c.json(
+        found(
+          await workspace.loadRegister(toRegister(name), n),
+          `The register "${name}" has no version ${n}.`,
+        ),
+      ),
   )
 }
+
+const toRegister = (name: string): RegisterName =>
+  found(
+    registerNames.find(known => known === name),
+    `There is no register ${JSON.stringify(name)}. The registers are ${registerNames.join(', ')}.`,
+  )

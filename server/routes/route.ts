@@ -61,7 +61,7 @@ export function createAddRoute(app: OpenAPIHono<AppEnv>, limits: Limits): AddRou
     const path = route.path.replaceAll(/\{(\w+)\}/g, ':$1')
     const { params = noFields, query = noFields, body } = route
     app.on(route.method.toUpperCase(), path, async c => {
-      refuseUnlessMet(route.need, c.var.identity)
+      refuseUnlessMet(route.need, c.var.identity, /^Bearer /i.test(c.req.header('authorization') ?? ''))
       const asked = {
         params: check(params, c.req.param(), 'path'),
         query: check(query, readQuery(c), 'query'),
@@ -72,16 +72,20 @@ export function createAddRoute(app: OpenAPIHono<AppEnv>, limits: Limits): AddRou
   }
 }
 
-function refuseUnlessMet(need: Need, identity: Identity | null): void {
+function refuseUnlessMet(need: Need, identity: Identity | null, hasKey: boolean): void {
   if (meets(need, identity?.rights ?? null)) return
   if (identity)
     throw new RequestError(
       'not-permitted',
       `This needs the right "${need}", which none of your roles has (${identity.actor.roles.join(', ')}).`,
     )
-  throw new RequestError('not-signed-in', 'Sign in, or send an API key as "Authorization: Bearer KEY".', {
-    headers: { 'www-authenticate': 'Bearer' },
-  })
+  throw new RequestError(
+    'not-signed-in',
+    hasKey
+      ? 'This API key is not known: it was mistyped, was revoked, or has expired. Make another with "token create".'
+      : 'Sign in, or send an API key as "Authorization: Bearer KEY".',
+    { headers: { 'www-authenticate': 'Bearer' } },
+  )
 }
 
 /** The same parameter twice has no one meaning, so it is refused. */
@@ -186,6 +190,17 @@ function problemsOf(route: Route<Fields, Fields, z.ZodType>) {
       },
     ]),
   )
+}
+
+/** The methods of the routes at a path. */
+export function methodsAt(app: OpenAPIHono<AppEnv>, path: string): string[] {
+  const asked = path.split('/')
+  const there = app.routes.filter(({ method, path }) => {
+    const parts = path.split('/')
+    const fits = (part: string, n: number) => part === asked[n] || (part.startsWith(':') && asked[n] !== '')
+    return method !== 'ALL' && parts.length === asked.length && parts.every(fits)
+  })
+  return [...new Set(there.map(({ method }) => method))].sort()
 }
 
 /** Who sends the request. Only routes that need somebody may ask. */

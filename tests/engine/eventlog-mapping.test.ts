@@ -41,7 +41,7 @@ describe('a mapping', () => {
 
   test('that names what is not there is told what was probably meant', () => {
     expect(event({ at: 'time(row.onn)' })).toEqual([
-      '/events/0/at: There is no column "onn" in "leads". Did you mean "on"?',
+      '/events/0/at: There is no column "onn" among the columns of "leads". Did you mean "on"? If the file has it, add it to /sources/leads/columns.',
     ])
     expect(event({ from: 'lead' })).toEqual([
       '/events/0/from: There is no source "lead". Did you mean "leads"?',

@@ -124,6 +124,8 @@ describe('a guard that data cannot change', () => {
     'data.score > 5 && data.score < 3',
     'data.name == "a" && data.name == "b"',
     'data.hot && !data.hot',
+    '1 / 0 > 1',
+    '!(1 % 0 == 1)',
   ])('%s is never true: an error', guard => {
     const found = problemsOf(withGuard(guard))
 

@@ -66,6 +66,14 @@ test('who looked before the case moved is stale; who looked before a refused att
   expect(await approve({ seq: 2 })).toMatchObject({ kind: 'sent' })
 })
 
+test('who says to have looked at an entry that the case does not have yet is stale', async () => {
+  expect(await ask({ seq: 99 })).toMatchObject({
+    kind: 'refusal',
+    reason: 'stale',
+    message: expect.stringContaining('The case is at entry 1, and has no entry 99'),
+  })
+})
+
 test('of two people who send at the same moment, one wins and the other is told', async () => {
   const both = await Promise.all([ask({ seq: 1 }), ask({ seq: 1, actor: { ...ana, id: 'eva' } })])
 

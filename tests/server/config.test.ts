@@ -23,6 +23,7 @@ describe('a wrong value stops the start with a sentence that names it', () => {
     [{ PORT: '70000' }, 'PORT is "70000", but a port is a whole number from 0 to 65535.'],
     [{ PORT: 'web' }, 'PORT is "web", but'],
     [{ PORT: '-1' }, 'PORT is "-1", but'],
+    [{ HOST: '999.1.1.1' }, 'HOST is "999.1.1.1", but has to be an address of this machine'],
     [{ THROUGHLINE_URL: 'ftp://x' }, 'THROUGHLINE_URL is "ftp://x", but has to be an address'],
     [{ SMTP_URL: 'mail' }, 'SMTP_URL is "mail", but has to be an address'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL is "loud", but has to be one of debug, info, warn, error, silent.'],

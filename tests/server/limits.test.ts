@@ -72,6 +72,11 @@ describe('a body', () => {
     ['is nested too deep', '['.repeat(5_000), 'nested more than 100 levels'],
     ['has a key that pollutes', '{"process":"purchase","data":{"__proto__":{"x":1}}}', '__proto__'],
     ['has half a character', '{"process":"purchase","data":{"x":"\\ud800"}}', 'surrogate'],
+    [
+      'has a number that no double can hold',
+      '{"process":"purchase","data":{"list":[1,{"amount":1e400}]}}',
+      '/data/list/1/amount is too large',
+    ],
     ['has a field that nobody asked for', '{"process":"purchase","data":{},"colour":"red"}', 'colour'],
   ])('that %s is malformed, with a sentence that says so', async (_, body, sentence) => {
     server = await openTestApp()

@@ -89,6 +89,45 @@ test('an auditor’s rights only read', () => {
   expect(rightsOf.auditor.every(right => right.endsWith('.read'))).toBe(true)
 })
 
+test('an address asked with a method that it does not take says which it takes', async () => {
+  const response = await server.request('/api/cases', { method: 'DELETE', as: ['admin'] })
+
+  expect(response.status).toBe(405)
+  expect(response.headers.get('allow')).toBe('GET, POST')
+  expect((await response.json()).detail).toContain('/api/cases takes GET, POST, not DELETE')
+})
+
+test('a key that is not known is told apart from none', async () => {
+  const response = await server.request('/api/cases', { headers: { authorization: 'Bearer tl_mistyped' } })
+
+  expect(response.status).toBe(401)
+  expect((await response.json()).detail).toContain('This API key is not known')
+})
+
+test('a register that does not exist is not found, and one that is no object is malformed', async () => {
+  const unknown = await server.request('/api/registers/prices', { as: ['owner'] })
+  const text = await server.request('/api/registers/strategy', {
+    method: 'PUT',
+    as: ['owner'],
+    body: JSON.stringify({ content: 'hotels' }),
+  })
+
+  expect([unknown.status, text.status]).toEqual([404, 400])
+  expect((await unknown.json()).detail).toContain('The registers are strategy, objectives')
+})
+
+test('an event with one id in its body and another in its header is malformed', async () => {
+  const response = await server.request('/api/cases/any/events', {
+    method: 'POST',
+    as: ['sales'],
+    headers: { 'idempotency-key': 'one' },
+    body: JSON.stringify({ type: 'ASK', id: 'other' }),
+  })
+
+  expect(response.status).toBe(400)
+  expect((await response.json()).detail).toContain('two ids: "other" in the body and "one"')
+})
+
 test('who acts is taken from the key: a body that names an actor is refused', async () => {
   const response = await server.request('/api/cases', {
     method: 'POST',

@@ -1,5 +1,6 @@
 // The SQLite file: opened, brought to the present schema, and its errors put into our words.
 
+import { closeSync, openSync } from 'node:fs'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { StoreBusyError, StoreFullError } from '../../faults.ts'
 import { schemaFiles } from './schema/files.ts'
@@ -25,6 +26,7 @@ export const standstillMs = 20
  * committed survives a power cut.
  */
 export function openDatabase(file: string): Database {
+  makePrivate(file)
   const raw = inOurWords(() => new DatabaseSync(file, { timeout: 10_000 }))
   const statements = new Map<string, StatementSync>()
   inOurWords(() => {
@@ -62,6 +64,16 @@ export function openDatabase(file: string): Database {
   bringUpToDate(database)
   waitAtMost(database, standstillMs)
   return database
+}
+
+/** A new file is its owner's alone; SQLite gives the files that it puts beside it the same rights. */
+function makePrivate(file: string): void {
+  if (file === ':memory:') return
+  try {
+    closeSync(openSync(file, 'ax', 0o600))
+  } catch {
+    // It is there already; or it cannot be made, which SQLite says in its own words.
+  }
 }
 
 /** From here on, SQLite waits this long for a lock before it says that it is busy. */

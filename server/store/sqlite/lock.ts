@@ -13,7 +13,7 @@ const held = new Set<DatabaseSync>()
  * back when the process ends, however it ends. Throws FolderInUseError.
  */
 export function lockServer(folder: string): { release(): void } {
-  mkdirSync(folder, { recursive: true })
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
   const lock = new DatabaseSync(join(folder, 'server.lock'), { timeout: 0 })
   try {
     lock.exec('BEGIN EXCLUSIVE')

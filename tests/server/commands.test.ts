@@ -1,0 +1,75 @@
+// Commands that are given something wrong, as people run them: each in a process of its own.
+
+import { spawnSync } from 'node:child_process'
+import { existsSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { makeFolder, removeFolder } from '../support/open-purchase.ts'
+import { purchase } from '../support/purchase.ts'
+
+const root = join(import.meta.dirname, '..', '..')
+const folder = makeFolder()
+afterAll(() => removeFolder(folder))
+const data = join(folder, 'data')
+
+function run(...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['server/cli.ts', ...args], {
+    cwd: root,
+    encoding: 'utf8',
+    env: { ...process.env, THROUGHLINE_DATA: data, THROUGHLINE_URL: 'https://journey.example' },
+  })
+  return { status, stdout, stderr }
+}
+
+function write(name: string, content: string | Uint8Array): string {
+  const file = join(folder, name)
+  writeFileSync(file, content)
+  return file
+}
+
+test.each([
+  ['that leaves the folder', '../x'],
+  ['that means something else', '__proto__'],
+  ['that is empty', ''],
+  ['with capitals and spaces', 'ORDERS !'],
+  ['without end', 'a'.repeat(3_000)],
+])('a definition is not published under an id %s', (_, id) => {
+  const file = write('purchase.json', JSON.stringify(purchase))
+
+  const { status, stderr, stdout } = run('publish', file, '--as', id)
+
+  expect(status).toBe(1)
+  expect(stderr).toContain('small letters, digits and hyphens')
+  expect(stdout).toBe('')
+})
+
+test.each([
+  ['in Latin-1', Buffer.from(JSON.stringify({ ...purchase, name: 'Café' }), 'latin1')],
+  ['in UTF-16', Buffer.from(JSON.stringify(purchase), 'utf16le')],
+])('a definition %s is neither checked nor published: no letter is guessed', (_, bytes) => {
+  const file = write('foreign.json', bytes)
+
+  const said = [run('check', file), run('publish', file)]
+
+  expect(said.map(({ status }) => status)).toEqual([1, 1])
+  for (const { stderr } of said) expect(stderr).toContain('is not UTF-8 text')
+})
+
+test('an invitation leads to where the server says that it is', () => {
+  const without = run('user', 'invite', '--role', 'sales').stdout
+  write('data/server.address', 'http://localhost:4100\n')
+
+  const beside = run('user', 'invite', '--role', 'sales').stdout
+
+  expect(without).toMatch(/^https:\/\/journey\.example\/invite\?token=/)
+  expect(beside).toMatch(/^http:\/\/localhost:4100\/invite\?token=/)
+})
+
+test.skipIf(process.platform === 'win32')('what is kept is its owner’s alone', () => {
+  run('token', 'list')
+
+  const rights = ['', 'throughline.db', 'throughline.db-wal'].map(name => join(data, name))
+  const open = rights.filter(path => existsSync(path) && (statSync(path).mode & 0o077) !== 0)
+
+  expect(open).toEqual([])
+})
