@@ -52,6 +52,10 @@ function shapeProblem(issue: z.core.$ZodIssue): Found[] {
       message: `${quote(key)} is not a field of a mapping here. Remove it, or see docs/guide/import.md.`,
     }))
   const what = path.length === 0 ? 'The mapping' : quote(String(path.at(-1)))
+  if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined'))
+    return [
+      { at: toPointer(path.slice(0, -1)), message: `${what} is missing here. See docs/guide/import.md.` },
+    ]
   return [{ at: toPointer(path), message: `${what}: ${issue.message}.` }]
 }
 

@@ -1,8 +1,8 @@
 import { createReadStream, existsSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { userInfo } from 'node:os'
-import { basename } from 'node:path'
-import { parseMapping } from '../../engine/eventlog/check-mapping.ts'
+import { basename, dirname, resolve } from 'node:path'
+import { type MappingProblem, parseMapping } from '../../engine/eventlog/check-mapping.ts'
 import type { ImportResult } from '../import/result.ts'
 import { type ImportProgress, importLogs } from '../import.ts'
 import { toMarkdown } from '../report.ts'
@@ -26,10 +26,15 @@ export const addImport: AddCommand = program => {
     )
     .action(async (files: string[], { process, mapping: mappingFile, report, json }: Options) => {
       for (const file of files) if (!existsSync(file)) throw new CommandError(`There is no file "${file}".`)
+      // Before the work: a report that cannot be written would be known only after it.
+      if (report !== undefined && !existsSync(dirname(resolve(report))))
+        throw new CommandError(
+          `The report "${report}" would be in a folder that does not exist. Make the folder, or choose another.`,
+        )
       const { mapping, problems } = parseMapping(readText(mappingFile))
       if (!mapping)
         throw new CommandError(
-          `The mapping "${mappingFile}" is not right: ${problems.map(({ at, message }) => `${at}: ${message}`).join(' ')}`,
+          `The mapping is not right.\n${problems.map(problem => toLine(mappingFile, problem)).join('\n')}`,
         )
       if (mapping.process !== process)
         throw new CommandError(
@@ -44,10 +49,11 @@ export const addImport: AddCommand = program => {
           onProgress: bars.update,
         }).finally(bars.stop)
       })
-      if (report !== undefined) await writeFile(report, toMarkdown(result))
       if (json) printJson(result)
       else print(summary(result))
-      if (report !== undefined) say(`The report is in ${report}.`)
+      if (report === undefined) return
+      await writeFile(report, toMarkdown(result))
+      say(`The report is in ${report}.`)
     })
 }
 
@@ -69,14 +75,31 @@ function startBars() {
   }
 }
 
-function summary({ rows, events, cases, contradictions }: ImportResult): string {
+/** As compilers write it, so that editors can jump there. */
+function toLine(file: string, { at, message, line, column }: MappingProblem): string {
+  const place = line === undefined ? file : `${file}:${line}:${column}`
+  return `${place}: ${message}${at ? ` [${at}]` : ''}`
+}
+
+/** The groups with the most rows; all of them are in the report. */
+const groupsShown = 5
+
+function summary({ rows, events, cases, contradictions, refusals, reports }: ImportResult): string {
+  const groups = [
+    ...refusals.map(({ count, event, reason, rules }) => ({
+      count,
+      what: `${event} refused: ${reason}${rules.length > 0 ? ` (${rules.join(', ')})` : ''}`,
+    })),
+    ...reports.map(({ count, source, reason }) => ({ count, what: `${source} reported: ${reason}` })),
+  ].sort((a, b) => b.count - a.count)
   const selfContradicting = contradictions.reduce((sum, { count }) => sum + count, 0)
   return [
     `${rows.read} rows: ${rows.accepted} accepted, ${rows.refused} refused by the process, ${rows.reported} reported.`,
     `${events.sent} events sent (${events.supplied} of all supplied by the mapping), ${events.repeated} on record already, ${events.timers} timers fired.`,
     `${cases.found} cases: ${cases.started} started, ${cases.repeated} there already, ${cases.notStarted} not started.`,
-    ...(selfContradicting > 0
-      ? [`${selfContradicting} rows contradict themselves; see --report or --json.`]
-      : []),
+    ...(selfContradicting > 0 ? [`${selfContradicting} rows contradict themselves.`] : []),
+    ...groups.slice(0, groupsShown).map(({ count, what }) => `  ${count} × ${what}`),
+    ...(groups.length > groupsShown ? [`  and ${groups.length - groupsShown} more kinds`] : []),
+    ...(groups.length + selfContradicting > 0 ? ['Every kind, with rows: --report FILE or --json.'] : []),
   ].join('\n')
 }

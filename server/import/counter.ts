@@ -46,7 +46,11 @@ export function createCounter(files: Map<string, string>, onRow: (news: RowNews)
   )
   const events = { sent: 0, repeated: 0, refused: 0, timers: 0, supplied: 0 }
   const cases = { found: 0, started: 0, repeated: 0, notStarted: 0, open: 0, closed: 0 }
-  const refusals = createGroups<{ reason: RefusalReason | 'not-started'; event: string; rules: string[] }>()
+  const refusals = createGroups<{
+    reason: RefusalReason | 'not-started' | 'changed'
+    event: string
+    rules: string[]
+  }>()
   const reports = createGroups<{ reason: ReportReason; source: string }>()
   const contradictions = createGroups<object>()
   const supplied = new Map<string, number>()

@@ -3,19 +3,22 @@
 // 1. Before an event, the case's timers fire that were due before it, each at the time it was due; after the last
 //    one, those due up to the horizon. At the same instant the event comes first.
 // 2. Every event has an id that depends on the mapping and the row alone: what is on record already is
-//    recognised, so a second import changes nothing, and one that was interrupted goes on.
+//    recognised, so a second import changes nothing, and one that was interrupted goes on. A row that was
+//    corrected since is told: what is on record stays, and what had been refused is tried again as it is now.
 // 3. A case's timers are the import's until its last event is sent; then the workers get them.
 
-import type { HistoryEntry, Origin, Snapshot, Timer } from '../../engine/case.ts'
+import { hash } from 'node:crypto'
+import type { CaseEvent, HistoryEntry, Origin, Snapshot, Timer } from '../../engine/case.ts'
 import type { Plan, PlannedEvent } from '../../engine/eventlog/plan.ts'
 import type { Refusal } from '../../engine/refusal.ts'
+import { canonical } from '../../engine/seal.ts'
 import type { Cases, Sent } from '../cases.ts'
 import { CaseExistsError } from '../faults.ts'
 import type { CaseRow, Store } from '../store/store.ts'
 
 export type Driving = {
   cases: Pick<Cases, 'start' | 'send' | 'fireTimer'>
-  store: Pick<Store, 'listTimers' | 'releaseTimers'>
+  store: Pick<Store, 'findEntry' | 'listTimers' | 'releaseTimers'>
   process: string
   version: number
   /** until when timers fire */
@@ -23,8 +26,14 @@ export type Driving = {
   stageOf(snapshot: Snapshot): string | null
 }
 
-/** What became of one event. `not-started`: its case could not be started. */
-export type Outcome = { kind: 'sent'; repeated: boolean } | Refusal | { kind: 'not-started'; message: string }
+/**
+ * What became of one event. `not-started`: its case could not be started. `changed`: it is on record as another
+ * import of the same row said it, which was different.
+ */
+export type Outcome =
+  | { kind: 'sent'; repeated: boolean }
+  | Refusal
+  | { kind: 'not-started' | 'changed'; message: string }
 
 export type Driven = {
   /** the case at the end; null when it could not be started */
@@ -53,7 +62,7 @@ export async function driveCase(
       notStarted === undefined
         ? await send(driving, caseId, planned)
         : ({ kind: 'not-started', message: notStarted } as const)
-    driven.events.push({ planned, outcome: inShort(outcome) })
+    driven.events.push({ planned, outcome: inShort(planned, outcome) })
     if (outcome.kind === 'sent') {
       driven.row = outcome.row
       noteStage(driving, driven, outcome.entry)
@@ -68,9 +77,18 @@ export async function driveCase(
 }
 
 /** Without the entry: a long case's entries are large together. */
-function inShort(outcome: Sent | Exclude<Outcome, { kind: 'sent' }>): Outcome {
-  return outcome.kind === 'sent' ? { kind: 'sent', repeated: outcome.repeated } : outcome
+function inShort(planned: PlannedEvent, outcome: Sent | Exclude<Outcome, { kind: 'sent' }>): Outcome {
+  if (outcome.kind !== 'sent') return outcome
+  const { repeated, entry } = outcome
+  if (repeated && contentOf(entry.event) !== contentOf(planned))
+    return {
+      kind: 'changed',
+      message: `The row was imported before and said something else then (entry ${entry.seq}), which stays on record. Correct the case by an event of its own.`,
+    }
+  return { kind: 'sent', repeated }
 }
+
+const contentOf = ({ at, data }: Pick<CaseEvent, 'at' | 'data'>) => canonical({ at, data })
 
 function noteStage({ stageOf }: Driving, { stages }: Driven, entry: HistoryEntry): void {
   const stage = entry.kind === 'refusal' ? null : stageOf(entry.to)
@@ -78,14 +96,21 @@ function noteStage({ stageOf }: Driving, { stages }: Driven, entry: HistoryEntry
 }
 
 async function send(
-  { cases, process, version }: Driving,
+  { cases, store, process, version }: Driving,
   caseId: string,
-  { kind, id, type, data, actor, at, origin }: PlannedEvent,
+  planned: PlannedEvent,
 ): Promise<Sent | Exclude<Outcome, { kind: 'sent' }>> {
+  const { kind, id, type, data, actor, at, origin } = planned
   try {
-    return kind === 'start'
-      ? await cases.start({ process, version, id: caseId, eventId: id, data, actor, at, origin })
-      : await cases.send({ caseId, type, id, data, actor, at, origin })
+    if (kind === 'start')
+      return await cases.start({ process, version, id: caseId, eventId: id, data, actor, at, origin })
+    const event = { caseId, type, data, actor, at, origin }
+    const outcome = await cases.send({ ...event, id })
+    if (outcome.kind === 'sent') return outcome
+    const refused = await store.findEntry(caseId, id)
+    if (!refused || contentOf(refused.event) === contentOf(planned)) return outcome
+    // Corrected since it was refused: another attempt, with an id that is as repeatable as the first.
+    return await cases.send({ ...event, id: `${id} ${hash('sha256', contentOf(planned)).slice(0, 12)}` })
   } catch (error) {
     // Not ours: somebody has started a case under this id, or the mapping starts it differently now.
     if (error instanceof CaseExistsError) return { kind: 'not-started', message: error.message }

@@ -17,12 +17,16 @@ export type ToldRow = {
 /** A row that the process refused an event of, or that made none: for `onRow`, in no order. */
 export type RowNews = ToldRow &
   (
-    | { kind: 'refused'; reason: RefusalReason | 'not-started'; event: string; rules: string[] }
+    | { kind: 'refused'; reason: RefusalReason | 'not-started' | 'changed'; event: string; rules: string[] }
     | { kind: 'reported'; reason: ReportReason }
   )
 
 /** `rules`: those that failed or could not be decided. */
-export type RefusalGroup = Group<{ reason: RefusalReason | 'not-started'; event: string; rules: string[] }>
+export type RefusalGroup = Group<{
+  reason: RefusalReason | 'not-started' | 'changed'
+  event: string
+  rules: string[]
+}>
 export type ReportGroup = Group<{ reason: ReportReason; source: string }>
 export type ContradictionGroup = Group<{ name: string; title: string }>
 export type SuppliedGroup = { event: string; reason: string; count: number }

@@ -55,6 +55,20 @@ test.each([
   for (const { stderr } of said) expect(stderr).toContain('is not UTF-8 text')
 })
 
+test('an import says where its mapping is broken, and asks for the folder of its report before it begins', () => {
+  const log = write('log.csv', 'id,on\n1,2018-03-01\n')
+  const broken = write('broken.mapping.json', '{\n  "id": "x",\n')
+  const short = write('short.mapping.json', '{ "id": "x" }')
+  const importing = (mapping: string, ...more: string[]) =>
+    run('import', log, '--process', 'purchase', '--mapping', mapping, ...more).stderr
+
+  expect(importing(broken)).toMatch(/broken\.mapping\.json:\d+:\d+: This is not JSON/)
+  expect(importing(short)).toContain('"process" is missing here.')
+  expect(importing(short, '--report', join(folder, 'nowhere', 'r.md'))).toContain(
+    'in a folder that does not exist',
+  )
+})
+
 test('an invitation leads to where the server says that it is', () => {
   const without = run('user', 'invite', '--role', 'sales').stdout
   write('data/server.address', 'http://localhost:4100\n')

@@ -233,6 +233,43 @@ describe('an import', () => {
     expect((await opened.store.claimTimers(claim)).map(({ caseId }) => caseId)).toEqual(['old-2', 'old-3'])
   })
 
+  test('of a row that was corrected says so, and leaves on record what was taken', async () => {
+    await run()
+    const corrected = twoFiles(requests.replace('lamp', 'torch'))
+
+    const { refusals, rows } = await run({ files: corrected })
+
+    expect(refusals[0]).toMatchObject({
+      event: 'ASK',
+      reason: 'changed',
+      count: 1,
+      rows: [{ line: 2, caseId: 'old-1' }],
+    })
+    expect(rows).toMatchObject({ read: 5, refused: 2 })
+    expect((await opened.store.listHistory('old-1'))[1]!.event.data).toEqual({ item: 'lamp' })
+  })
+
+  test('of a refused row that was corrected makes another attempt, once', async () => {
+    // Without a horizon, so that no timer has moved the case past the corrected day.
+    const open = { mapping: mapping({ horizon: undefined }) }
+    await run(open)
+    const files = twoFiles(requests, approvals.replace('2018-03-02 10:00', '2018-03-03 10:00'))
+    const corrected = { ...open, files }
+    const attempts = async () =>
+      (await opened.store.listHistory('old-2')).filter(({ kind }) => kind === 'refusal')
+
+    const first = await run(corrected)
+    const after = await attempts()
+    await run(corrected)
+
+    expect(first.refusals).toMatchObject([{ event: 'APPROVE', reason: 'guard-false' }])
+    expect(after.map(({ event }) => event.at)).toEqual([
+      '2018-03-02T09:00:00.000Z',
+      '2018-03-03T09:00:00.000Z',
+    ])
+    expect(await attempts()).toEqual(after)
+  })
+
   test('names rows that contradict themselves, and repairs nothing', async () => {
     const { contradictions, refusals } = await run({
       files: twoFiles(requests, 'id,on,by\n3,2018-02-01,bob\n'),
