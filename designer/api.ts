@@ -68,7 +68,7 @@ export type Notification = {
 export type Check = {
   ok: boolean
   entries: number
-  firstBad?: { caseId: string; seq: number; reason: string }
+  firstBad?: { caseId: string | null; seq: number; reason: string }
 }
 
 /** Somebody else saved in between; nothing was overwritten. */

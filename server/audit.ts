@@ -1,22 +1,24 @@
-// Recomputes what is on record: the chain of each history, and the replay of each case on its version. Reads in
-// pages, so that neither a long history nor many cases have to fit into memory.
+// Recomputes what is on record: the chain of each history, the replay of each case on its version, the versions
+// themselves, and whether the store's lists say the same. Reads in pages, so that neither a long history nor many
+// cases have to fit into memory.
 
 import { hash } from 'node:crypto'
 import type { HistoryEntry } from '../engine/case.ts'
 import { createReplayer } from '../engine/replay.ts'
-import { createChainCheck } from '../engine/seal.ts'
-import { CaseNotFoundError } from './faults.ts'
+import { canonical, createChainCheck } from '../engine/seal.ts'
+import { activeStates, stageOf } from '../engine/snapshot.ts'
+import { CaseNotFoundError, DamagedEntryError } from './faults.ts'
 import type { Processes } from './processes.ts'
 import type { RegisterReader } from './registers.ts'
-import type { Store } from './store/store.ts'
+import type { CaseRow, Store } from './store/store.ts'
 
 export type Record = { store: Store; processes: Pick<Processes, 'load'>; registers: RegisterReader }
 
-/** `firstBad`: the first entry that is not as it should be, with the reason. */
+/** `firstBad`: the first thing that is not as it should be, with the reason; of a case, where it is one's. */
 export type CaseCheck = {
   ok: boolean
   entries: number
-  firstBad?: { caseId: string; seq: number; reason: string }
+  firstBad?: { caseId: string | null; seq: number; reason: string }
 }
 export type Check = CaseCheck & { cases: number }
 
@@ -24,16 +26,17 @@ const pageSize = 500
 const digest = (text: string) => hash('sha256', text)
 
 /** Checks one case. Throws CaseNotFoundError. */
-export async function verifyCase(
-  { store, processes, registers }: Record,
-  caseId: string,
-): Promise<CaseCheck> {
-  const row = await store.loadCase(caseId)
+export async function verifyCase(record: Record, caseId: string): Promise<CaseCheck> {
+  const row = await record.store.loadCase(caseId)
   if (!row) throw new CaseNotFoundError(caseId)
+  return verifyRow(record, row)
+}
+
+async function verifyRow({ store, processes, registers }: Record, row: CaseRow): Promise<CaseCheck> {
   const bad = (seq: number, reason: string, entries: number): CaseCheck => ({
     ok: false,
     entries,
-    firstBad: { caseId, seq, reason },
+    firstBad: { caseId: row.id, seq, reason },
   })
 
   const chain = createChainCheck(digest)
@@ -42,8 +45,15 @@ export async function verifyCase(
   const replayer = createReplayer(process, (name, version) => registerAt(name, version))
   let last: HistoryEntry | undefined
   let entries = 0
-  for (;;) {
-    const page = await store.listHistory(caseId, { after: entries, limit: pageSize })
+  for (let limit = pageSize; ; ) {
+    const page = await readPage(store, row.id, entries, limit)
+    // Entry by entry from here, so that the one that cannot be read is named.
+    if (page === 'damaged' && limit === 1)
+      return bad(entries + 1, 'It cannot be read: it is no JSON any more.', entries)
+    if (page === 'damaged') {
+      limit = 1
+      continue
+    }
     registerAt = await registers.loadPinnedOf(page)
     for (const entry of page) {
       if (!chain.add(entry)) {
@@ -55,32 +65,88 @@ export async function verifyCase(
       last = entry
       entries += 1
     }
-    if (page.length < pageSize) break
+    if (page.length < limit) break
   }
-  if (last?.seq !== row.seq || last.hash !== row.hash)
+  if (last?.seq !== row.seq || last.hash !== row.hash) {
+    // It may have moved while its history was read.
+    const now = await store.loadCase(row.id)
+    if (now && now.seq > row.seq) return verifyRow({ store, processes, registers }, now)
     return bad(
       row.seq,
       `The case stands at entry ${row.seq}, but its history ends at ${last?.seq ?? 0}.`,
       entries,
     )
+  }
+  const isListedRight =
+    row.stage === stageOf(process, row.snapshot) &&
+    row.activeStates.join() === activeStates(process, row.snapshot).join()
+  if (!isListedRight)
+    return bad(row.seq, 'The list of cases shows it in other states than it is in.', entries)
   return { ok: true, entries }
 }
 
-/** Checks every case; stops at the first that is not as it should be. */
+async function readPage(
+  store: Store,
+  caseId: string,
+  after: number,
+  limit: number,
+): Promise<HistoryEntry[] | 'damaged'> {
+  try {
+    return await store.listHistory(caseId, { after, limit })
+  } catch (error) {
+    if (error instanceof DamagedEntryError) return 'damaged'
+    throw error
+  }
+}
+
+/** Checks everything; stops at the first that is not as it should be. */
 export async function verifyAll(
   record: Record,
   onProgress: (done: number, total: number) => void = () => {},
 ): Promise<Check> {
-  const counts = await record.store.countCases()
+  const { store } = record
+  const counts = await store.countCases()
   const total = counts.reduce((sum, { cases }) => sum + cases, 0)
   let cases = 0
   let entries = 0
-  for await (const caseId of record.store.readCaseIds()) {
-    const check = await verifyCase(record, caseId)
+  const bad = (reason: string, caseId: string | null = null): Check => ({
+    ok: false,
+    cases,
+    entries,
+    firstBad: { caseId, seq: 0, reason },
+  })
+
+  const changed = await findChangedVersion(store)
+  if (changed !== undefined) return bad(changed)
+  for await (const caseId of store.readCaseIds()) {
+    const row = await loadListed(store, caseId)
+    if (!row) return bad('It is in the list of cases, but the entry that moved it last is gone.', caseId)
+    const check = await verifyRow(record, row)
     cases += 1
     entries += check.entries
     if (!check.ok) return { ...check, entries, cases }
     onProgress(cases, total)
   }
-  return { ok: true, entries, cases }
+  const flaw = await store.findFlaw()
+  return flaw === undefined ? { ok: true, entries, cases } : bad(flaw)
+}
+
+/** The case; undefined when what its row leads to cannot be read. */
+async function loadListed(store: Store, caseId: string): Promise<CaseRow | undefined> {
+  try {
+    return await store.loadCase(caseId)
+  } catch (error) {
+    if (error instanceof DamagedEntryError) return undefined
+    throw error
+  }
+}
+
+async function findChangedVersion(store: Store): Promise<string | undefined> {
+  for (const { process } of await store.listProcesses())
+    for (const { version, hash: recorded } of await store.listVersions(process)) {
+      const { definition } = (await store.loadVersion(process, version))!
+      if (digest(canonical(definition)) !== recorded)
+        return `The definition of version ${version} of the process "${process}" does not match its hash: it was changed after it was published.`
+    }
+  return undefined
 }

@@ -53,6 +53,14 @@ export class StoreBusyError extends Error {
   }
 }
 
+/** An entry on record cannot be read: the file was damaged, or changed by hand. */
+export class DamagedEntryError extends Error {
+  constructor(cause: unknown) {
+    super('An entry on record is not JSON any more: the store was damaged, or changed by hand.', { cause })
+    this.name = 'DamagedEntryError'
+  }
+}
+
 /** The disk is full. Nothing of the attempt is left behind. */
 export class StoreFullError extends Error {
   constructor(cause: unknown) {

@@ -9,6 +9,7 @@ import { type Clock, systemClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { createEffects, type Effects } from './effects/effects.ts'
 import { loadWebhookSettings } from './effects/webhook-settings.ts'
+import { StoreBusyError } from './faults.ts'
 import type { Log } from './log.ts'
 import { createProcesses, type Processes } from './processes.ts'
 import { createRegisters, type RegisterReader } from './registers.ts'
@@ -37,8 +38,7 @@ export async function openData(
   config: Pick<Config, 'dataFolder'>,
   clock: Clock = systemClock,
 ): Promise<Opened> {
-  // What is in it (accounts, customers) is for whoever runs the server alone.
-  mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 })
+  makeFolder(config.dataFolder)
   const store = openSqliteStore({ file: databaseFile(config.dataFolder) })
   const workspace = createFileWorkspace(workspaceFolder(config.dataFolder))
   const processes = createProcesses({ store, workspace, clock })
@@ -52,6 +52,20 @@ export async function openData(
     throw error
   }
   return { store, workspace, processes, registers, cases, clock, close }
+}
+
+/** What is in it (accounts, customers) is for whoever runs the server alone. */
+function makeFolder(dataFolder: string): void {
+  try {
+    mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    const why = code === 'EEXIST' || code === 'ENOTDIR' ? 'there is a file in its place' : `${code}`
+    throw new StoreBusyError(
+      `The data folder ${JSON.stringify(dataFolder)} cannot be made: ${why}. Name another with THROUGHLINE_DATA.`,
+      error,
+    )
+  }
 }
 
 /** Puts what ships into a new folder, and publishes it as version 1. */

@@ -16,7 +16,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { readConfig } from '../config.ts'
 import { databaseFile, workspaceFolder } from '../open.ts'
 import { lockServer } from '../store/sqlite/lock.ts'
-import { type AddCommand, CommandError, say, startProgress, withData } from './command.ts'
+import { type AddCommand, CommandError, say, startProgress, withDataThatExists } from './command.ts'
 
 export const addBackup: AddCommand = program => {
   program
@@ -28,7 +28,7 @@ export const addBackup: AddCommand = program => {
       const part = `${file}.part`
       rmSync(part, { force: true })
       mkdirSync(dirname(resolve(file)), { recursive: true })
-      await withData(async ({ store }, config) => {
+      await withDataThatExists(async ({ store }, config) => {
         const progress = startProgress('Copying')
         try {
           await store.backup(part, progress.update)

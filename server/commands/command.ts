@@ -1,10 +1,11 @@
 // What every command shares: opening the data folder, saying what went wrong, showing progress.
 
+import { existsSync } from 'node:fs'
 import cliProgress from 'cli-progress'
 import type { Command } from 'commander'
 import { type Config, readConfig } from '../config.ts'
 import { createLog } from '../log.ts'
-import { type Opened, openData } from '../open.ts'
+import { databaseFile, type Opened, openData } from '../open.ts'
 
 /** Adds itself to the command line. */
 export type AddCommand = (program: Command) => void
@@ -25,6 +26,22 @@ export const say = (text: string) => void process.stderr.write(`${text}\n`)
 /** Runs work on the data folder that the environment names, beside a server if there is one. */
 export async function withData<T>(work: (opened: Opened, config: Config) => Promise<T>): Promise<T> {
   const config = readConfig()
+  return onFolder(config, work)
+}
+
+/** The same, for work that means nothing on a new folder: a mistyped one must not pass for an empty one. */
+export async function withDataThatExists<T>(
+  work: (opened: Opened, config: Config) => Promise<T>,
+): Promise<T> {
+  const config = readConfig()
+  if (!existsSync(databaseFile(config.dataFolder)))
+    throw new CommandError(
+      `There is no store in "${config.dataFolder}". Name the data folder with THROUGHLINE_DATA; "start" makes a new one.`,
+    )
+  return onFolder(config, work)
+}
+
+async function onFolder<T>(config: Config, work: (opened: Opened, config: Config) => Promise<T>): Promise<T> {
   const opened = await openData(config)
   try {
     return await work(opened, config)

@@ -3,7 +3,7 @@ import { rename } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { type ExportFormat, exportFormats, exportHistories } from '../export.ts'
-import { type AddCommand, CommandError, say, withData } from './command.ts'
+import { type AddCommand, CommandError, say, withDataThatExists } from './command.ts'
 
 type Options = { process: string; format: string; out?: string }
 
@@ -23,7 +23,7 @@ export const addExport: AddCommand = program => {
         throw new CommandError(
           `"${format}" is not a format that can be written yet. There are: ${exportFormats.join(', ')}.`,
         )
-      await withData(async ({ store, processes }) => {
+      await withDataThatExists(async ({ store, processes }) => {
         await processes.versions(id)
         const lines = Readable.from(exportHistories(store, format, id))
         if (out === undefined) return pipeline(lines, process.stdout, { end: false })

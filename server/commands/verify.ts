@@ -1,5 +1,12 @@
 import { type Check, verifyAll, verifyCase } from '../audit.ts'
-import { type AddCommand, CommandError, print, printJson, startProgress, withData } from './command.ts'
+import {
+  type AddCommand,
+  CommandError,
+  print,
+  printJson,
+  startProgress,
+  withDataThatExists,
+} from './command.ts'
 
 type Options = { case?: string; head?: string; json?: boolean }
 
@@ -17,7 +24,7 @@ export const addVerify: AddCommand = program => {
         throw new CommandError(
           'Signed heads are not kept yet; verify without --head checks every chain and every replay.',
         )
-      const check = await withData(async (opened): Promise<Check> => {
+      const check = await withDataThatExists(async (opened): Promise<Check> => {
         if (caseId !== undefined) return { ...(await verifyCase(opened, caseId)), cases: 1 }
         const progress = startProgress('Verifying')
         try {
@@ -36,5 +43,7 @@ function sentence({ cases, entries, firstBad }: Check): string {
   if (!firstBad)
     return `${entries} entries of ${cases} case${cases === 1 ? '' : 's'} verified: every chain holds, every replay agrees.`
   const { caseId, seq, reason } = firstBad
+  if (caseId === null) return reason
+  if (seq === 0) return `Case ${caseId}: ${reason}`
   return `Case ${caseId}, entry ${seq}: ${reason}`
 }

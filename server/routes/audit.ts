@@ -11,7 +11,9 @@ const check = z
   .looseObject({
     ok: z.boolean(),
     entries: z.number(),
-    firstBad: z.looseObject({ seq: z.number(), reason: z.string() }).optional(),
+    firstBad: z
+      .looseObject({ caseId: z.string().nullable(), seq: z.number(), reason: z.string() })
+      .optional(),
   })
   .openapi('Check')
 

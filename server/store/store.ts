@@ -155,6 +155,13 @@ export interface Store {
   /** Ids of all cases, or those of one process, in order; read in pages. */
   readCaseIds(process?: string): AsyncIterable<string>
 
+  /**
+   * The first place where the store's own bookkeeping and its histories disagree, as a sentence: an entry that is
+   * missing or that its case does not lead to, a case whose row says something else than its last entry, counts
+   * that are wrong. Undefined when there is none. What is inside the entries is for others to check.
+   */
+  findFlaw(): Promise<string | undefined>
+
   claimTimers(claim: Claim): Promise<TimerRow[]>
   recordTimerFailure(caseId: string, id: string, failure: Failure): Promise<void>
   /** Gives the workers the timers of a case that is imported whole. */

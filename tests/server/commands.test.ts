@@ -12,11 +12,11 @@ const folder = makeFolder()
 afterAll(() => removeFolder(folder))
 const data = join(folder, 'data')
 
-function run(...args: string[]) {
+function run(args: string[], env: Record<string, string> = {}) {
   const { status, stdout, stderr } = spawnSync(process.execPath, ['server/cli.ts', ...args], {
     cwd: root,
     encoding: 'utf8',
-    env: { ...process.env, THROUGHLINE_DATA: data, THROUGHLINE_URL: 'https://journey.example' },
+    env: { ...process.env, THROUGHLINE_DATA: data, THROUGHLINE_URL: 'https://journey.example', ...env },
   })
   return { status, stdout, stderr }
 }
@@ -36,7 +36,7 @@ test.each([
 ])('a definition is not published under an id %s', (_, id) => {
   const file = write('purchase.json', JSON.stringify(purchase))
 
-  const { status, stderr, stdout } = run('publish', file, '--as', id)
+  const { status, stderr, stdout } = run(['publish', file, '--as', id])
 
   expect(status).toBe(1)
   expect(stderr).toContain('small letters, digits and hyphens')
@@ -49,10 +49,31 @@ test.each([
 ])('a definition %s is neither checked nor published: no letter is guessed', (_, bytes) => {
   const file = write('foreign.json', bytes)
 
-  const said = [run('check', file), run('publish', file)]
+  const said = [run(['check', file]), run(['publish', file])]
 
   expect(said.map(({ status }) => status)).toEqual([1, 1])
   for (const { stderr } of said) expect(stderr).toContain('is not UTF-8 text')
+})
+
+test.each([['verify'], ['backup', join(folder, 'copy')], ['export', '--process', 'x', '--format', 'csv']])(
+  '%s of a folder without a store says so, and makes none',
+  (...args) => {
+    const nowhere = join(folder, 'mistyped')
+
+    const { status, stderr } = run(args, { THROUGHLINE_DATA: nowhere })
+
+    expect(status).toBe(1)
+    expect(stderr).toContain(`There is no store in "${nowhere}"`)
+    expect(existsSync(nowhere)).toBe(false)
+  },
+)
+
+test('a file in the place of the data folder is named', () => {
+  const file = write('file', '')
+
+  expect(run(['token', 'list'], { THROUGHLINE_DATA: file }).stderr).toContain(
+    `The data folder "${file}" cannot be made: there is a file in its place.`,
+  )
 })
 
 test('an import says where its mapping is broken, and asks for the folder of its report before it begins', () => {
@@ -60,7 +81,7 @@ test('an import says where its mapping is broken, and asks for the folder of its
   const broken = write('broken.mapping.json', '{\n  "id": "x",\n')
   const short = write('short.mapping.json', '{ "id": "x" }')
   const importing = (mapping: string, ...more: string[]) =>
-    run('import', log, '--process', 'purchase', '--mapping', mapping, ...more).stderr
+    run(['import', log, '--process', 'purchase', '--mapping', mapping, ...more]).stderr
 
   expect(importing(broken)).toMatch(/broken\.mapping\.json:\d+:\d+: This is not JSON/)
   expect(importing(short)).toContain('"process" is missing here.')
@@ -70,17 +91,17 @@ test('an import says where its mapping is broken, and asks for the folder of its
 })
 
 test('an invitation leads to where the server says that it is', () => {
-  const without = run('user', 'invite', '--role', 'sales').stdout
+  const without = run(['user', 'invite', '--role', 'sales']).stdout
   write('data/server.address', 'http://localhost:4100\n')
 
-  const beside = run('user', 'invite', '--role', 'sales').stdout
+  const beside = run(['user', 'invite', '--role', 'sales']).stdout
 
   expect(without).toMatch(/^https:\/\/journey\.example\/invite\?token=/)
   expect(beside).toMatch(/^http:\/\/localhost:4100\/invite\?token=/)
 })
 
 test.skipIf(process.platform === 'win32')('what is kept is its owner’s alone', () => {
-  run('token', 'list')
+  run(['token', 'list'])
 
   const rights = ['', 'throughline.db', 'throughline.db-wal'].map(name => join(data, name))
   const open = rights.filter(path => existsSync(path) && (statSync(path).mode & 0o077) !== 0)

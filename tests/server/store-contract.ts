@@ -329,6 +329,17 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       await fc.assert(property, { numRuns: 60 })
     })
 
+    test('what it keeps beside the histories agrees with them', async () => {
+      const store = await setUp()
+      const first = aCommit('c1', null)
+      const second = aCommit('c1', first.row, { activeStates: ['operations.x'], stage: 'operations' })
+      const refused = aCommit('c1', second.row, { refused: true })
+      for (const commit of [first, second, refused, aCommit('c2', null, { status: 'closed' })])
+        await store.commit(commit)
+
+      expect(await store.findFlaw()).toBeUndefined()
+    })
+
     test('counts follow the cases', async () => {
       const store = await setUp()
       const a = await begun(store, 'a')

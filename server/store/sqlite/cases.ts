@@ -1,6 +1,7 @@
 // Reads cases and histories.
 
 import type { HistoryEntry, StepEntry } from '../../../engine/case.ts'
+import { DamagedEntryError } from '../../faults.ts'
 import type { CaseCounts, CaseRow } from '../store.ts'
 import type { Database } from './database.ts'
 
@@ -99,7 +100,11 @@ export function createCaseReader({ sql }: Database) {
 export const nextTurn = () => new Promise<void>(resolve => setImmediate(resolve))
 
 function toEntry(row: { entry?: unknown }): HistoryEntry {
-  return JSON.parse(row.entry as string)
+  try {
+    return JSON.parse(row.entry as string)
+  } catch (error) {
+    throw new DamagedEntryError(error)
+  }
 }
 
 export function toCaseRow(row: Record<string, unknown>): CaseRow {
@@ -111,7 +116,7 @@ export function toCaseRow(row: Record<string, unknown>): CaseRow {
     seq: row.seq as number,
     movedSeq: row.moved_seq as number,
     hash: row.hash as string,
-    snapshot: (JSON.parse(row.entry as string) as StepEntry).to,
+    snapshot: (toEntry(row) as StepEntry).to,
     activeStates: active === '' ? [] : active.split('\n'),
     stage: row.stage as string | null,
     assignee: row.assignee as string | null,

@@ -4,6 +4,7 @@ import { createCaseList } from './case-list.ts'
 import { createCaseReader } from './cases.ts'
 import { createCommits } from './commits.ts'
 import { inOurWords, inOurWordsLater, openDatabase } from './database.ts'
+import { findFlaw } from './flaw.ts'
 import { createNotifications } from './notifications.ts'
 import { createVersions } from './versions.ts'
 import { createWork } from './work.ts'
@@ -36,6 +37,7 @@ export function openSqliteStore({ file, patienceMs = 10_000 }: { file: string; p
     countCases: process => answer(() => cases.count(process)),
     readEntries: cases.readEntries,
     readCaseIds: cases.readCaseIds,
+    findFlaw: () => answer(() => findFlaw(database)),
 
     claimTimers: work.claimTimers,
     recordTimerFailure: work.recordTimerFailure,
