@@ -3,14 +3,15 @@
 // cases have to fit into memory.
 
 import { hash } from 'node:crypto'
-import type { HistoryEntry } from '../engine/case.ts'
+import { type HistoryEntry, registerNames } from '../engine/case.ts'
 import { createReplayer } from '../engine/replay.ts'
 import { canonical, createChainCheck } from '../engine/seal.ts'
 import { activeStates, stageOf } from '../engine/snapshot.ts'
+import { createStandingTimers, type StandingTimer } from '../engine/standing-timers.ts'
 import { CaseNotFoundError, DamagedEntryError } from './faults.ts'
 import type { Processes } from './processes.ts'
 import type { RegisterReader } from './registers.ts'
-import type { CaseRow, Store } from './store/store.ts'
+import type { CaseRow, Store, TimerRow } from './store/store.ts'
 
 export type Record = { store: Store; processes: Pick<Processes, 'load'>; registers: RegisterReader }
 
@@ -43,6 +44,7 @@ async function verifyRow({ store, processes, registers }: Record, row: CaseRow):
   const process = await processes.load(row.process, row.version)
   let registerAt: Awaited<ReturnType<RegisterReader['loadPinnedOf']>> = () => undefined
   const replayer = createReplayer(process, (name, version) => registerAt(name, version))
+  const timers = createStandingTimers()
   let last: HistoryEntry | undefined
   let entries = 0
   for (let limit = pageSize; ; ) {
@@ -60,8 +62,11 @@ async function verifyRow({ store, processes, registers }: Record, row: CaseRow):
         const { seq, reason } = chain.result().firstBad!
         return bad(seq, reason, entries)
       }
+      const gone = missingRegister(entry, registerAt)
+      if (gone !== undefined) return bad(entry.seq, gone, entries)
       const divergence = replayer.next(entry)
       if (divergence) return bad(divergence.seq, divergence.message, entries)
+      timers.add(entry)
       last = entry
       entries += 1
     }
@@ -82,7 +87,38 @@ async function verifyRow({ store, processes, registers }: Record, row: CaseRow):
     row.activeStates.join() === activeStates(process, row.snapshot).join()
   if (!isListedRight)
     return bad(row.seq, 'The list of cases shows it in other states than it is in.', entries)
+  if (row.snapshot.status === 'open') {
+    const wrong = wrongTimer(timers.standing, await store.listTimers({ caseId: row.id }))
+    // Fired or set meanwhile: then the case has moved.
+    if (wrong !== undefined && (await store.loadCase(row.id))?.seq === row.seq)
+      return bad(row.seq, wrong, entries)
+  }
   return { ok: true, entries }
+}
+
+function missingRegister(
+  { facts }: HistoryEntry,
+  registerAt: Awaited<ReturnType<RegisterReader['loadPinnedOf']>>,
+): string | undefined {
+  for (const name of registerNames) {
+    const version = facts.registers[name]
+    if (version !== undefined && registerAt(name, version) === undefined)
+      return `Its rules read version ${version} of the register "${name}", which is gone: it cannot be replayed.`
+  }
+  return undefined
+}
+
+/** How the store's timers differ from those of the history. One that failed before is due later than it was set. */
+function wrongTimer(standing: ReadonlyMap<string, StandingTimer>, rows: TimerRow[]): string | undefined {
+  const kept = new Map(rows.map(row => [row.id, row]))
+  for (const [id, { dueAt, seq }] of standing) {
+    const row = kept.get(id)
+    if (!row) return `Its timer "${id}", due ${dueAt}, is gone.`
+    if (row.seq !== seq || (row.attempts === 0 && row.dueAt !== dueAt))
+      return `Its timer "${id}" is due ${row.dueAt}, but was set for ${dueAt}.`
+  }
+  const stray = rows.find(({ id }) => !standing.has(id))
+  return stray && `It has a timer "${stray.id}" that no entry has set.`
 }
 
 async function readPage(

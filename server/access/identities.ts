@@ -1,6 +1,8 @@
 import { hash } from 'node:crypto'
+import { defaultKeyHasher } from '@better-auth/api-key'
 import type { Actor } from '../../engine/case.ts'
 import type { Clock } from '../clock.ts'
+import { StoreBusyError } from '../faults.ts'
 import type { Auth } from './auth.ts'
 import { type Right, rightsOfAll } from './roles.ts'
 
@@ -20,6 +22,9 @@ export type Identified = { identity: Identity | null; setCookie: string[] }
  */
 export const rememberedMs = 5_000
 const rememberedAtMost = 10_000
+
+const unverified =
+  'The API key is on record, but could not be verified: the store cannot be written now. Free some space, or wait a moment, then try again.'
 
 const nobody: Identified = { identity: null, setCookie: [] }
 
@@ -59,11 +64,27 @@ export function createIdentities({ auth, context }: Auth, clock: Clock) {
   }
 
   async function readKey(key: string): Promise<Identity | null> {
-    const { key: found } = await auth.api.verifyApiKey({ body: { key } })
-    if (!found) return null
+    const { key: found, error } = await auth.api.verifyApiKey({ body: { key } })
+    if (!found) {
+      if (await isOnRecord(key)) throw new StoreBusyError(unverified, error)
+      return null
+    }
     const roles = rolesOfKey(found.permissions)
     const name = found.name ?? found.id
     return { actor: { id: found.id, kind: 'key', name, roles }, rights: rightsOfAll(roles) }
+  }
+
+  /**
+   * Whether a key that was not accepted is one that should have been. Better Auth writes down each use of a key,
+   * and answers "invalid" when it cannot: on a full disk that would turn every program away as a stranger.
+   */
+  async function isOnRecord(key: string): Promise<boolean> {
+    const where = [{ field: 'key', value: await defaultKeyHasher(key) }]
+    const row = await context.adapter.findOne<{ enabled: boolean | null; expiresAt: Date | null }>({
+      model: 'apikey',
+      where,
+    })
+    return row !== null && row.enabled !== false && (!row.expiresAt || row.expiresAt > clock.now())
   }
 
   async function readSession(headers: Headers): Promise<Identified> {

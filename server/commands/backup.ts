@@ -21,7 +21,7 @@ import { type AddCommand, CommandError, say, startProgress, withDataThatExists }
 export const addBackup: AddCommand = program => {
   program
     .command('backup')
-    .description('write everything into one file, while the server runs')
+    .description('write cases, accounts, processes and registers into one file, while the server runs')
     .argument('<file>', 'a new file')
     .action(async (file: string) => {
       if (existsSync(file)) throw new CommandError(`"${file}" is there already. Choose a new name.`)
@@ -32,10 +32,15 @@ export const addBackup: AddCommand = program => {
         const progress = startProgress('Copying')
         try {
           await store.backup(part, progress.update)
+          addDocuments(part, workspaceFolder(config.dataFolder))
+        } catch (error) {
+          rmSync(part, { force: true })
+          throw new CommandError(
+            `The backup "${file}" could not be written (${(error as Error).message}); nothing is left of it. Is there room for it?`,
+          )
         } finally {
           progress.stop()
         }
-        addDocuments(part, workspaceFolder(config.dataFolder))
       })
       renameSync(part, file)
       say(`Everything is in ${file}.`)

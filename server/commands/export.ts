@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs'
-import { rename } from 'node:fs/promises'
+import { rename, rm } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { type ExportFormat, exportFormats, exportHistories } from '../export.ts'
@@ -28,7 +28,12 @@ export const addExport: AddCommand = program => {
         const lines = Readable.from(exportHistories(store, format, id))
         if (out === undefined) return pipeline(lines, process.stdout, { end: false })
         // A file that is there under its name is whole.
-        await pipeline(lines, createWriteStream(`${out}.part`))
+        await pipeline(lines, createWriteStream(`${out}.part`)).catch(async error => {
+          await rm(`${out}.part`, { force: true })
+          throw new CommandError(
+            `The histories could not be written to "${out}" (${error.message}); nothing is left of it.`,
+          )
+        })
         await rename(`${out}.part`, out)
         say(`The histories are in ${out}.`)
       })

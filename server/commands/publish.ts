@@ -20,6 +20,7 @@ export const addPublish: AddCommand = program => {
     .action(async (file: string, { as, note, json }: Options) => {
       const checked = check(readText(file))
       if (checked.kind === 'problems') {
+        if (json) printJson({ problems: checked.problems })
         const errors = checked.problems.filter(({ severity }) => severity === 'error')
         const first = errors[0]!
         throw new CommandError(

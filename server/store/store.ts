@@ -196,7 +196,7 @@ export interface Store {
 
   /** Writes a consistent copy to `file`, while others go on reading and writing. */
   backup(file: string, onProgress?: (done: number, total: number) => void): Promise<void>
-  /** True while the database answers. */
+  /** True while the database answers, and has room for what is to be written. */
   isReady(): Promise<boolean>
   /** Finishes what is in the queue, then closes. */
   close(): Promise<void>

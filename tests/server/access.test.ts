@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { afterEach, describe, expect, test } from 'vitest'
 import { type Access, createAccess } from '../../server/access/access.ts'
 import { rememberedMs } from '../../server/access/identities.ts'
@@ -325,6 +326,24 @@ describe('an API key', () => {
     server.clock.advance(rememberedMs)
 
     expect((await server.access.identify(bearer(key))).identity).toBeNull()
+  })
+
+  test('that cannot be verified because nothing can be written is told so, and not turned away as a stranger', async () => {
+    const file = join(await mkdtemp(join(tmpdir(), 'throughline-')), 'throughline.db')
+    const { access, clock } = await setUp(file)
+    const { key } = await access.createToken({ name: 'shop', roles: ['sales'], by: 'ada' })
+    const raw = new DatabaseSync(file)
+    raw.exec(
+      `CREATE TRIGGER full BEFORE UPDATE ON access_key BEGIN SELECT RAISE(ABORT, 'the disk is full'); END`,
+    )
+
+    const whileFull = access.identify(bearer(key))
+
+    await expect(whileFull).rejects.toThrow('The API key is on record, but could not be verified')
+    raw.exec('DROP TRIGGER full')
+    raw.close()
+    clock.advance(rememberedMs)
+    expect((await access.identify(bearer(key))).identity).toMatchObject({ actor: { name: 'shop' } })
   })
 
   test('is not remembered for longer when the clock goes back', async () => {

@@ -91,6 +91,22 @@ describe('verify finds', () => {
       { caseId: 'c2', seq: 2, reason: expect.stringContaining('in other states than it is in') },
     ],
     [
+      'a timer that was taken away',
+      "DELETE FROM timers WHERE case_id = 'c1'",
+      { caseId: 'c1', seq: 2, reason: expect.stringMatching(/^Its timer ".+", due .+, is gone\.$/) },
+    ],
+    [
+      'a timer that was put off',
+      "UPDATE timers SET due_at = '2099-01-01T00:00:00.000Z' WHERE case_id = 'c2'",
+      { caseId: 'c2', seq: 2, reason: expect.stringContaining('is due 2099-01-01') },
+    ],
+    [
+      'an effect that nobody ordered',
+      `INSERT INTO effects (key, case_id, seq, n, process, effect, at, due_at)
+       VALUES ('c1:9:0', 'c1', 9, 0, 'purchase', '{}', '', '')`,
+      { caseId: null, seq: 0, reason: expect.stringContaining('The outbox has not as many effects') },
+    ],
+    [
       'counts that were made up',
       'UPDATE case_counts SET cases = 9',
       { caseId: null, seq: 0, reason: expect.stringContaining('The counts of cases') },

@@ -39,6 +39,13 @@ const questions: { sql: string; means(row: { id: string | null; at: number | nul
             EXCEPT SELECT process, status, stage, cases FROM case_counts) LIMIT 1`,
     means: () => 'The counts of cases are not those of the list of cases.',
   },
+  {
+    // Effects of imported steps stay in the histories and are not carried out.
+    sql: `SELECT NULL AS id, written.effects AS at FROM (SELECT coalesce(sum(json_array_length(entry, '$.effects')), 0) AS effects
+            FROM history WHERE json_extract(entry, '$.event.origin') IS NULL) AS written
+          WHERE written.effects <> (SELECT count(*) FROM effects)`,
+    means: ({ at }) => `The outbox has not as many effects as the histories have ordered, ${at}.`,
+  },
 ]
 
 export function findFlaw({ sql }: Database): string | undefined {

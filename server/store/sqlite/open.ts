@@ -3,12 +3,20 @@ import type { Store } from '../store.ts'
 import { createCaseList } from './case-list.ts'
 import { createCaseReader } from './cases.ts'
 import { createCommits } from './commits.ts'
-import { inOurWords, inOurWordsLater, openDatabase } from './database.ts'
+import { type Database, inOurWords, inOurWordsLater, openDatabase } from './database.ts'
 import { findFlaw } from './flaw.ts'
 import { createNotifications } from './notifications.ts'
 import { createVersions } from './versions.ts'
 import { createWork } from './work.ts'
 import { createWriter } from './writer.ts'
+
+const isAnswering = ({ sql }: Database) => sql('SELECT 1').get() !== undefined
+
+/** The smallest write: says again what the file says already. */
+function touch({ raw, sql }: Database): void {
+  const { user_version: version } = sql('PRAGMA user_version').get() as { user_version: number }
+  raw.exec(`PRAGMA user_version = ${version}`)
+}
 
 /**
  * The embedded store: one SQLite file, which several processes may have open (a server and the command line).
@@ -70,7 +78,10 @@ export function openSqliteStore({ file, patienceMs = 10_000 }: { file: string; p
         progress: ({ totalPages, remainingPages }) => onProgress?.(totalPages - remainingPages, totalPages),
       })
     },
-    isReady: () => answer(() => database.sql('SELECT 1').get() !== undefined).catch(() => false),
+    async isReady() {
+      if (!writer.hasRoom()) await writer.add(() => touch(database)).catch(() => {})
+      return writer.hasRoom() && (await answer(() => isAnswering(database)).catch(() => false))
+    },
     async close() {
       if (!database.raw.isOpen) return
       writer.flush()

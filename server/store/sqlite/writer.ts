@@ -11,6 +11,8 @@ import { type Database, isLocked, standstillMs, waitAtMost } from './database.ts
 
 export type Writer = {
   add<T>(work: () => T): Promise<T>
+  /** False after a write found the disk full, until one succeeds. */
+  hasRoom(): boolean
   /** Writes what waits, at once, and stands still for as long as that takes. */
   flush(): void
 }
@@ -25,6 +27,7 @@ const retryMs = 5
 export function createWriter(database: Database, group: Group, patienceMs: number): Writer {
   let waiting: Job[] = []
   let giveUpAt: number | undefined
+  let hasRoom = true
 
   function writeWaiting(): void {
     const jobs = waiting
@@ -36,9 +39,11 @@ export function createWriter(database: Database, group: Group, patienceMs: numbe
     try {
       const results = together(jobs)
       giveUpAt = undefined
+      hasRoom = true
       for (const [i, { resolve }] of jobs.entries()) resolve(results[i] as never)
     } catch (error) {
       group.forget()
+      if (error instanceof StoreFullError) hasRoom = false
       if (isLocked(error) && isPatient()) waitWith(jobs)
       else if (jobs.length > 1 && !isStoreFault(error)) for (const job of jobs) write([job])
       else for (const { reject } of jobs) reject(error)
@@ -71,6 +76,7 @@ export function createWriter(database: Database, group: Group, patienceMs: numbe
         if (waiting.length === 0) setImmediate(writeWaiting)
         waiting.push({ work, resolve, reject })
       }),
+    hasRoom: () => hasRoom,
     flush() {
       waitAtMost(database, patienceMs)
       giveUpAt = 0
