@@ -29,7 +29,11 @@ export const StateNode = memo(function StateNode({ data, selected }: NodeProps<D
         </span>
       ) : (
         <header className={classes.head}>
-          {renaming === data.path ? <Rename data={data} /> : <strong title={data.title}>{data.title}</strong>}
+          {renaming?.path === data.path ? (
+            <Rename data={data} />
+          ) : (
+            <strong title={data.title}>{data.title}</strong>
+          )}
           {data.hasInner && <Toggle data={data} />}
         </header>
       )}
@@ -81,18 +85,20 @@ function Toggle({ data }: { data: StateData }) {
 }
 
 function Rename({ data }: { data: StateData }) {
-  const { rename } = useContext(DiagramActions)
+  const { renaming, rename } = useContext(DiagramActions)
+  const isKey = renaming?.field === 'key'
+  const before = isKey ? data.path.slice(data.path.lastIndexOf('.') + 1) : data.title
   return (
     <input
       className={`${classes.rename} nodrag`}
-      aria-label={words.state}
-      defaultValue={data.title}
+      aria-label={isKey ? words.key : words.state}
+      defaultValue={before}
       ref={input => input?.select()}
       onBlur={event => rename?.(data.path, event.currentTarget.value)}
       onKeyDown={event => {
         event.stopPropagation()
         if (event.key === 'Enter') event.currentTarget.blur()
-        if (event.key === 'Escape') rename?.(data.path, data.title)
+        if (event.key === 'Escape') rename?.(data.path, before)
       }}
     />
   )

@@ -44,6 +44,7 @@ function Label({ data, look }: { data: TransitionData; look: Record<string, unkn
       title={about.join(' · ')}
       aria-label={about.join(', ')}
       tabIndex={-1}
+      data-transition={data.pointer}
       onClick={event => selectTransition?.(data.pointer, event.shiftKey)}
       {...look}
     >

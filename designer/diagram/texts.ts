@@ -1,6 +1,7 @@
 // The words of the picture.
 export const words = {
   state: 'State',
+  key: 'Key of the state',
   types: {
     atomic: 'state',
     compound: 'state with states inside',

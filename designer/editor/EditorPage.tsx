@@ -56,6 +56,11 @@ async function loadDraft(process: string): Promise<SavedDraft> {
 
 function Loaded({ process, saved, mayDraw }: { process: string; saved: SavedDraft; mayDraw: boolean }) {
   const parsed = useMemo(() => parseDefinition(saved.definition), [saved])
+  // The same object as long as it is the same draft: another one would begin the editor, and its undo, anew.
+  const draft = useMemo(
+    () => ({ definition: parsed.definition as Definition, layout: readLayout(saved.layout) }),
+    [parsed, saved],
+  )
   if (!parsed.definition)
     return (
       <Message title={words.unreadable.title}>
@@ -71,12 +76,7 @@ function Loaded({ process, saved, mayDraw }: { process: string; saved: SavedDraf
     )
   return (
     <Suspense fallback={<Loader m="xl" aria-label={words.loading} />}>
-      <EditorView
-        process={process}
-        revision={saved.revision}
-        draft={{ definition: parsed.definition as Definition, layout: readLayout(saved.layout) }}
-        readOnly={!mayDraw}
-      />
+      <EditorView process={process} revision={saved.revision} draft={draft} readOnly={!mayDraw} />
     </Suspense>
   )
 }

@@ -1,17 +1,18 @@
 import { Button, SegmentedControl } from '@mantine/core'
-import { ReactFlowProvider, useReactFlow } from '@xyflow/react'
-import { lazy, Suspense, useMemo, useRef, useState } from 'react'
-import { placeAll } from '../diagram/auto-layout.ts'
+import { ReactFlowProvider } from '@xyflow/react'
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import type { Marks } from '../diagram/marks.ts'
-import { Canvas } from './Canvas.tsx'
+import type { Point } from '../diagram/route.ts'
+import { actionsOf } from './actions.ts'
 import { Conflict } from './Conflict.tsx'
-import { ConnectDialog } from './ConnectDialog.tsx'
-import { fromClipboardText, toClipboardText } from './clipboard.ts'
-import { append, copySelected, nudge, pasteFragment, removeSelected, selectAll, walk } from './commands.ts'
+import { Dialogs } from './canvas/Dialogs.tsx'
+import { Drawing } from './canvas/Drawing.tsx'
+import { Toolbar } from './canvas/Toolbar.tsx'
+import { usePage } from './canvas/use-page.ts'
 import { createEditor } from './create-editor.ts'
 import type { Draft } from './draft.ts'
 import classes from './Editor.module.css'
-import { type Command, commandOf, isTyping } from './keys.ts'
+import { keepHistory, keptHistory } from './kept-history.ts'
 import { Problems } from './Problems.tsx'
 import { PublishDialog } from './PublishDialog.tsx'
 import { Properties } from './panels/Properties.tsx'
@@ -32,7 +33,7 @@ const JsonView = lazy(() => import('../json/JsonView.tsx').then(({ JsonView }) =
 
 type Props = { process: string; revision: number; draft: Draft; readOnly: boolean }
 
-/** The Draw tab: tools, drawing, properties, problems. */
+/** The page of a draft: tools, drawing, properties, problems; and its other tabs. */
 export function EditorView(props: Props) {
   return (
     <ReactFlowProvider>
@@ -43,90 +44,26 @@ export function EditorView(props: Props) {
 
 function View({ process, revision, draft, readOnly }: Props) {
   const [said, say] = useState('')
-  const editor = useMemo(() => createEditor(draft, { tell: say, readOnly }), [draft, readOnly])
+  const editor = useMemo(
+    () => createEditor(draft, { tell: say, readOnly, kept: keptHistory(process, draft) }),
+    [process, draft, readOnly],
+  )
+  useEffect(() => () => keepHistory(process, editor.history()), [process, editor])
   const { saving, savingState } = useSaving(process, revision, draft, editor)
   const state = useEditor(editor)
-  const [dialog, setDialog] = useState<'publish' | 'connect' | null>(null)
-  const [renaming, setRenaming] = useState<string | null>(null)
+  const [isPublishing, setPublishing] = useState(false)
   const [tab, setTab] = useState<'draw' | 'simulate' | 'versions' | 'json'>('draw')
   const canvas = useRef<HTMLDivElement>(null)
-  const { fitView } = useReactFlow()
-  const { selection, problems, canUndo, canRedo } = state
+  const pointer = useRef<Point | null>(null)
+  const parts = { properties: useRef<HTMLDivElement>(null), problems: useRef<HTMLDivElement>(null) }
+  const shown = usePage({ editor, canvas, pointer, parts, save: () => void saving.now(), tell: say })
+  const { page, hidden } = shown
+  const actions = actionsOf(editor, page)
+  const { selection, problems, happened } = state
   const marks = useMemo((): Marks => marksOf(problems), [problems])
-  const one = selection.states.at(-1)
-
-  /** Answers whether the key had a meaning. */
-  function run(command: Command): boolean {
-    if (typeof command === 'object') {
-      if ('walk' in command) walk(editor, command.walk)
-      else if (selection.states.length === 0) return false
-      else nudge(editor, command.move, `nudge ${selection.states.join(' ')}`)
-      return true
-    }
-    const copied = copySelected(editor)
-    switch (command) {
-      case 'undo':
-        editor.undo()
-        return true
-      case 'redo':
-        editor.redo()
-        return true
-      case 'copy':
-      case 'cut':
-        if (!copied) return false
-        void navigator.clipboard.writeText(toClipboardText(copied))
-        if (command === 'cut') removeSelected(editor)
-        return true
-      case 'paste':
-        void pasteFromClipboard()
-        return true
-      case 'duplicate':
-        if (copied) pasteFragment(editor, copied)
-        return true
-      case 'remove':
-        removeSelected(editor)
-        return true
-      case 'select-all':
-        selectAll(editor)
-        return true
-      case 'rename':
-        if (one === undefined || readOnly) return false
-        setRenaming(one)
-        return true
-      case 'append':
-        if (readOnly) return false
-        append(editor)
-        return true
-      case 'connect':
-        if (one === undefined || readOnly) return false
-        setDialog('connect')
-        return true
-      case 'save':
-        void saving.now()
-        return true
-      case 'fit':
-        void fitView({ padding: 0.08, maxZoom: 1 })
-        return true
-      case 'nothing':
-        editor.select({ states: [], transitions: [] })
-        return true
-    }
-  }
-
-  async function pasteFromClipboard(): Promise<void> {
-    const fragment = fromClipboardText(await navigator.clipboard.readText().catch(() => ''))
-    if (fragment) pasteFragment(editor, fragment)
-    else say(words.nothingToPaste)
-  }
-
-  async function tidy(): Promise<void> {
-    const { draft } = editor.get()
-    editor.apply({ kind: 'set-layout', layout: await placeAll(draft.definition, draft.layout) })
-    requestAnimationFrame(() => void fitView({ padding: 0.08, maxZoom: 1 }))
-  }
 
   return (
-    <div className={classes.editor} data-wide>
+    <div className={classes.editor} data-wide data-hidden={hidden.join(' ')}>
       <div className={classes.tools} role="toolbar" aria-label={words.tools}>
         <h1>{state.draft.definition.name}</h1>
         <SegmentedControl
@@ -141,26 +78,14 @@ function View({ process, revision, draft, readOnly }: Props) {
             { value: 'json', label: words.tabs.json },
           ]}
         />
-        {tab === 'draw' && !readOnly && (
-          <>
-            <Tool name={words.undo} off={!canUndo} run={editor.undo} />
-            <Tool name={words.redo} off={!canRedo} run={editor.redo} />
-            <Tool name={words.addState} run={() => append(editor)} />
-            <Tool name={words.connect} off={one === undefined} run={() => setDialog('connect')} />
-            <Tool
-              name={words.remove}
-              off={selection.states.length + selection.transitions.length === 0}
-              run={() => removeSelected(editor)}
-            />
-            <Tool name={words.tidy} run={() => void tidy()} />
-          </>
+        {tab === 'draw' && (
+          <Toolbar actions={actions} readOnly={readOnly} isSeveral={selection.states.length > 1} />
         )}
-        {tab === 'draw' && <Tool name={words.fit} run={() => run('fit')} />}
         <span className={classes.saving} role="status">
           {readOnly ? words.readOnly : words.saving[savingState]}
         </span>
         {!readOnly && (
-          <Button size="compact-sm" onClick={() => setDialog('publish')}>
+          <Button size="compact-sm" onClick={() => setPublishing(true)}>
             {words.publish}
           </Button>
         )}
@@ -173,34 +98,24 @@ function View({ process, revision, draft, readOnly }: Props) {
         </Suspense>
       ) : (
         <>
-          <div
-            role="application"
-            ref={canvas}
-            className={classes.canvas}
-            // biome-ignore lint/a11y/noNoninteractiveTabindex: the drawing is worked by keys, as a whole
-            tabIndex={0}
-            aria-label={words.canvas(state.draft.definition.name)}
-            aria-describedby="canvas-said"
-            onKeyDown={event => {
-              if (isTyping(event.target)) return
-              // Tab out of the drawing when nothing is selected that a state could be appended to.
-              if (event.key === 'Tab' && (one === undefined || event.shiftKey)) return
-              const command = commandOf(event)
-              if (command !== undefined && run(command)) event.preventDefault()
-            }}
-          >
-            <Canvas
-              editor={editor}
-              marks={marks}
-              renaming={renaming}
-              onRenamed={() => {
-                setRenaming(null)
-                canvas.current?.focus()
-              }}
-            />
-          </div>
-          <Properties editor={editor} />
-          <Problems editor={editor} />
+          <Drawing
+            editor={editor}
+            marks={marks}
+            actions={actions}
+            canvas={canvas}
+            pointer={pointer}
+            {...shown}
+          />
+          {!hidden.includes('properties') && (
+            <div ref={parts.properties} className={classes.part} tabIndex={-1}>
+              <Properties editor={editor} />
+            </div>
+          )}
+          {!hidden.includes('problems') && (
+            <div ref={parts.problems} className={classes.part} tabIndex={-1}>
+              <Problems editor={editor} />
+            </div>
+          )}
         </>
       )}
       {savingState === 'conflict' && (
@@ -210,28 +125,19 @@ function View({ process, revision, draft, readOnly }: Props) {
             const theirs = saving.takeTheirs()
             if (theirs) editor.apply({ kind: 'replace', ...theirs })
           }}
-          copyMine={() =>
-            void navigator.clipboard.writeText(JSON.stringify(editor.get().draft.definition, null, 2))
-          }
+          copyMine={() => page.writeClipboard(JSON.stringify(editor.get().draft.definition, null, 2))}
         />
       )}
-      <p id="canvas-said" role="alert" className={classes.said}>
+      <p role="alert" className={classes.said}>
         {said}
       </p>
-      {dialog === 'publish' && (
-        <PublishDialog editor={editor} process={process} onClose={() => setDialog(null)} />
+      <p role="status" className={classes.heard}>
+        <span key={happened.nth}>{happened.sentence}</span>
+      </p>
+      {isPublishing && (
+        <PublishDialog editor={editor} process={process} onClose={() => setPublishing(false)} />
       )}
-      {dialog === 'connect' && one !== undefined && (
-        <ConnectDialog editor={editor} from={one} onClose={() => setDialog(null)} />
-      )}
+      <Dialogs editor={editor} page={page} dialog={shown.dialog} close={() => shown.setDialog(null)} />
     </div>
-  )
-}
-
-function Tool({ name, off = false, run }: { name: string; off?: boolean; run(): void }) {
-  return (
-    <Button variant="default" size="compact-sm" disabled={off} onClick={run}>
-      {name}
-    </Button>
   )
 }

@@ -1,44 +1,96 @@
 // What the owner does to the selection, as edits. Used by keys, buttons and menus alike.
 
-import { indexStates } from '../../engine/paths.ts'
-import { boxesOf } from '../diagram/boxes.ts'
+import type { StateDefinition } from '../../engine/definition.ts'
+import type { StateType } from '../../engine/paths.ts'
+import { boxesOf, type Placed } from '../diagram/boxes.ts'
+import type { Point } from '../diagram/route.ts'
+import type { Selection } from '../diagram/selection.ts'
 import { targetFrom } from './apply/relink.ts'
-import { isWithin, parentOf, stateAt } from './apply/tree.ts'
+import { join, parentOf, stateAt } from './apply/tree.ts'
+import { movable } from './canvas/align.ts'
+import { dropping, holderAt, placeInside } from './canvas/drop.ts'
+import { words } from './canvas/texts.ts'
 import { copyStates, type Fragment } from './clipboard.ts'
-import type { Place } from './draft.ts'
+import type { Draft, Place } from './draft.ts'
 import type { Edit } from './edit.ts'
 import type { Editor } from './editor.ts'
-import { words } from './texts.ts'
+import type { Direction } from './keys.ts'
 import { freshKey, freshName, transitionAt } from './transitions.ts'
 
 const step = 272
 
+/** What a state of each type is when it is new. */
+const fresh: Record<StateType, StateDefinition> = {
+  atomic: { title: words.newTitles.atomic },
+  compound: { title: words.newTitles.compound, initial: 'start', states: { start: {} } },
+  parallel: { title: words.newTitles.parallel, type: 'parallel', states: { one: {}, other: {} } },
+  final: { title: words.newTitles.final, type: 'final' },
+  history: { title: words.newTitles.history, type: 'history', history: 'shallow' },
+}
+
+const only = (...states: string[]): Selection => ({ states, transitions: [] })
+
 /** A new state: after the selected one, led to by a transition, or on its own. Answers its path. */
-export function append(editor: Editor): string {
-  const { draft, selection } = editor.get()
-  const from = selection.states.at(-1)
-  const parent = from === undefined ? '' : parentOf(from)
-  const key = freshKey(draft, parent, words.newState)
-  const path = parent === '' ? key : `${parent}.${key}`
-  const boxes = boxesOf(draft.definition, draft.layout)
-  const beside = from === undefined ? undefined : boxes.get(from)?.box
-  const place = freePlace(
-    beside ? { x: beside.x + beside.w + step - 200, y: beside.y } : { x: 0, y: 0 },
+export function append(editor: Editor, after = editor.get().selection.states.at(-1)): string {
+  const { draft } = editor.get()
+  const parent = after === undefined ? '' : parentOf(after)
+  const key = freshKey(draft, parent, fresh.atomic.title!)
+  const path = join(parent, key)
+  const adding: Edit = {
+    kind: 'add-state',
     parent,
-    boxes,
-  )
-  const adding: Edit = { kind: 'add-state', parent, key, state: { title: words.newState }, place }
-  const source = from === undefined ? undefined : stateAt(draft.definition, from)
+    key,
+    state: fresh.atomic,
+    place: placeBeside(draft, after),
+  }
+  const source = after === undefined ? undefined : stateAt(draft.definition, after)
   const leadsOn = source && source.type !== ('final' as string) && source.type !== ('history' as string)
   // The new state is a sibling of the one that leads to it.
-  const leading = leadsOn ? [{ ...connecting(editor, from!, path), transition: { target: key } } as Edit] : []
-  editor.apply({ kind: 'all', edits: [adding, ...leading] })
-  editor.select({ states: [path], transitions: [] })
+  const leading = leadsOn
+    ? [{ ...connecting(editor, after!, path), transition: { target: key } } as Edit]
+    : []
+  editor.apply({ kind: 'all', edits: [adding, ...leading] }, undefined, () => only(path))
   return path
 }
 
+/** A new state that a transition leads to, drawn from `from` to a point where nothing was. */
+export function appendAt(editor: Editor, from: string, at: Point): void {
+  const { draft } = editor.get()
+  const placed = boxesOf(draft.definition, draft.layout)
+  const parent = holderAt(placed, at)
+  const key = freshKey(draft, parent, fresh.atomic.title!)
+  const path = join(parent, key)
+  const place = placeInside(placed, parent, { x: at.x, y: at.y - 36 })
+  const adding: Edit = { kind: 'add-state', parent, key, state: fresh.atomic, place }
+  const target = parent === parentOf(from) ? key : `#${path}`
+  const leading = { ...connecting(editor, from, path), transition: { target } } as Edit
+  editor.apply({ kind: 'all', edits: [adding, leading] }, undefined, () => only(path))
+}
+
+/**
+ * A new state of a type: at a point of the picture, in the state that is drawn under the pointer; or beside the
+ * selected one.
+ */
+export function addOfType(editor: Editor, type: StateType, at?: Point, pointer = at): void {
+  const { draft, selection } = editor.get()
+  const near = selection.states.at(-1)
+  const placed = boxesOf(draft.definition, draft.layout)
+  const parent = pointer ? holderAt(placed, pointer) : near === undefined ? '' : parentOf(near)
+  const state = fresh[type]
+  const key = freshKey(draft, parent, state.title!)
+  const place = at ? placeInside(placed, parent, at) : placeBeside(draft, near)
+  editor.apply({ kind: 'add-state', parent, key, state, place }, undefined, () => only(join(parent, key)))
+}
+
+function placeBeside(draft: Draft, path: string | undefined): Place {
+  const boxes = boxesOf(draft.definition, draft.layout)
+  const beside = path === undefined ? undefined : boxes.get(path)?.box
+  const wish = beside ? { x: beside.x + beside.w + step - 200, y: beside.y } : { x: 0, y: 0 }
+  return freePlace(wish, path === undefined ? '' : parentOf(path), boxes)
+}
+
 /** Below whatever stands there already. */
-function freePlace(wish: Place, parent: string, boxes: ReturnType<typeof boxesOf>): Place {
+function freePlace(wish: Place, parent: string, boxes: ReadonlyMap<string, Placed>): Place {
   const beside = [...boxes.values()].filter(({ node }) => parentOf(node.path) === parent)
   const isTaken = ({ x, y }: Place) =>
     beside.some(({ box }) => x < box.x + box.w && x + 200 > box.x && y < box.y + box.h && y + 72 > box.y)
@@ -67,33 +119,41 @@ export function removeSelected(editor: Editor): void {
 }
 
 /** Moves what is selected; what lies inside another of them moves with it. */
-export function nudge(editor: Editor, by: { x: number; y: number }, gesture: string): void {
+export function nudge(editor: Editor, by: Point, gesture: string): void {
+  placeSelected(editor, gesture, box => ({ x: box.x + by.x, y: box.y + by.y }))
+}
+
+/** Makes what is selected wider or taller, or less so. */
+export function resizeBy(editor: Editor, by: Point, gesture: string): void {
+  placeSelected(editor, gesture, box => ({
+    x: box.x,
+    y: box.y,
+    w: Math.max(120, box.w + by.x),
+    h: Math.max(56, box.h + by.y),
+  }))
+}
+
+function placeSelected(editor: Editor, gesture: string, change: (box: Placed['box']) => Place): void {
   const { draft, selection } = editor.get()
   const boxes = boxesOf(draft.definition, draft.layout)
-  const outer = selection.states.filter(
-    path => !selection.states.some(one => one !== path && isWithin(path, one)),
-  )
   const places = Object.fromEntries(
-    outer.flatMap(path => {
+    movable(selection.states).flatMap(path => {
       const box = boxes.get(path)?.box
-      return box ? [[path, { ...draft.layout.states[path], x: box.x + by.x, y: box.y + by.y }]] : []
+      return box ? [[path, { ...draft.layout.states[path], ...change(box) }]] : []
     }),
   )
   editor.apply({ kind: 'place', places }, gesture)
 }
 
-/** The state after or before the selected one, in the definition's order. */
-export function walk(editor: Editor, way: 'next' | 'before'): void {
-  const { draft, selection } = editor.get()
-  const paths = [...indexStates(draft.definition).byPath.keys()].filter(path => path !== '')
-  const at = paths.indexOf(selection.states.at(-1) ?? '')
-  const next = paths[(at + (way === 'next' ? 1 : -1) + paths.length) % paths.length]
-  if (next !== undefined) editor.select({ states: [next], transitions: [] })
+export const towards: Record<Direction, Point> = {
+  left: { x: -1, y: 0 },
+  right: { x: 1, y: 0 },
+  up: { x: 0, y: -1 },
+  down: { x: 0, y: 1 },
 }
 
 export function selectAll(editor: Editor): void {
-  const { definition } = editor.get().draft
-  editor.select({ states: Object.keys(definition.states), transitions: [] })
+  editor.select(only(...Object.keys(editor.get().draft.definition.states)))
 }
 
 export const copySelected = (editor: Editor): Fragment | null => {
@@ -101,16 +161,87 @@ export const copySelected = (editor: Editor): Fragment | null => {
   return selection.states.length > 0 ? copyStates(draft, selection.states) : null
 }
 
-/** Beside what is selected; the pasted states are selected then. */
-export function pasteFragment(editor: Editor, fragment: Fragment): void {
+/** At a point of the picture, in the state that is drawn there; or beside what is selected. Selects what it puts there. */
+export function pasteFragment(editor: Editor, fragment: Fragment, at?: Point): void {
   const { draft, selection } = editor.get()
+  const placed = boxesOf(draft.definition, draft.layout)
   const near = selection.states.at(-1)
-  const into = near === undefined ? '' : parentOf(near)
-  const box = near === undefined ? undefined : boxesOf(draft.definition, draft.layout).get(near)?.box
-  const before = new Set(Object.keys(stateAt(draft.definition, into)?.states ?? {}))
-  const at = box ? { x: box.x + 24, y: box.y + box.h + 40 } : { x: 40, y: 40 }
-  editor.apply({ kind: 'paste', fragment, into, at })
-  const after = Object.keys(stateAt(editor.get().draft.definition, into)?.states ?? {})
-  const states = after.filter(key => !before.has(key)).map(key => (into === '' ? key : `${into}.${key}`))
-  editor.select({ states, transitions: [] })
+  const holder = at ? holderAt(placed, at) : near === undefined ? '' : parentOf(near)
+  // Pasting over a plain state is meant beside it, not inside.
+  const isPlain = at !== undefined && holder !== '' && placed.get(holder)!.node.children.length === 0
+  const into = isPlain ? parentOf(holder) : holder
+  const box = near === undefined ? undefined : placed.get(near)?.box
+  const beside = box ? { x: box.x + 24, y: box.y + box.h + 40 } : { x: 40, y: 40 }
+  const place = at ? placeInside(placed, into, at) : beside
+  editor.apply({ kind: 'paste', fragment, into, at: place }, undefined, newIn(into))
+}
+
+/** Puts dragged states down: where they are let go, and into the state that is drawn there. */
+export function drop(editor: Editor, at: Record<string, Point>, holder: string): void {
+  const { draft, selection } = editor.get()
+  const edit = dropping(draft, at, holder)
+  editor.apply(edit, undefined, edit.kind === 'move-into' ? newIn(holder) : () => selection)
+}
+
+/** Without the mouse: into a state, below what is there. */
+export function moveSelectedInto(editor: Editor, parent: string): void {
+  const { draft, selection } = editor.get()
+  const paths = movable(selection.states)
+  const boxes = boxesOf(draft.definition, draft.layout)
+  const inside = [...boxes.values()].filter(({ node }) => parentOf(node.path) === parent)
+  const corner = { x: parent === '' ? 0 : 32, y: parent === '' ? 0 : 56 }
+  let y = inside.reduce((low, { box }) => Math.max(low, box.y + box.h + 40), corner.y)
+  const places: Record<string, Place> = {}
+  for (const path of paths) {
+    places[path] = { ...draft.layout.states[path], x: corner.x, y }
+    y += (boxes.get(path)?.box.h ?? 72) + 40
+  }
+  editor.apply({ kind: 'move-into', paths, parent, places }, undefined, newIn(parent))
+}
+
+/** The states inside `parent` that were not there before. */
+const newIn = (parent: string) => (after: Draft, before: Draft) => {
+  const known = stateAt(before.definition, parent)?.states ?? {}
+  const now = Object.keys(stateAt(after.definition, parent)?.states ?? {})
+  return only(...now.filter(key => !Object.hasOwn(known, key)).map(key => join(parent, key)))
+}
+
+/** Hides or shows what is inside states, as one step. */
+export function collapse(editor: Editor, paths: readonly string[], collapsed: boolean): void {
+  const { draft } = editor.get()
+  const boxes = boxesOf(draft.definition, draft.layout)
+  const places = Object.fromEntries(
+    paths
+      .filter(path => (draft.layout.states[path]?.collapsed === true) !== collapsed)
+      .map((path): [string, Place] => {
+        const { x = 0, y = 0 } = boxes.get(path)?.box ?? {}
+        return [path, { x, y, ...draft.layout.states[path], collapsed }]
+      }),
+  )
+  if (Object.keys(places).length > 0) editor.apply({ kind: 'place', places })
+}
+
+/**
+ * What was written as a title. The key of a state that is still called what it was called when it was new follows
+ * its first title; later a key is what cases and rules know the state by, and only changes when asked to.
+ */
+export function rename(editor: Editor, path: string, title: string): void {
+  const { draft } = editor.get()
+  const state = stateAt(draft.definition, path) as StateDefinition | undefined
+  const text = title.trim()
+  if (!state || text === '' || text === state.title) return
+  const titled: Edit = { kind: 'change-state', path, change: { title: text } }
+  const isNew = Object.values(words.newTitles).includes(state.title ?? '')
+  if (!isNew) {
+    editor.apply(titled)
+    return
+  }
+  const key = freshKey(draft, parentOf(path), text)
+  const keyed: Edit = { kind: 'rename-state', path, key }
+  editor.apply({ kind: 'all', edits: [titled, keyed] }, undefined, () => only(join(parentOf(path), key)))
+}
+
+export function renameKey(editor: Editor, path: string, key: string): void {
+  const to = join(parentOf(path), key.trim())
+  editor.apply({ kind: 'rename-state', path, key: key.trim() }, undefined, () => only(to))
 }

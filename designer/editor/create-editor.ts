@@ -3,29 +3,37 @@ import type { Problem } from '../../engine/problems.ts'
 import { verify } from '../../engine/verify.ts'
 import { nothingSelected, type Selection } from '../diagram/selection.ts'
 import { stateAt } from './apply/tree.ts'
+import { words } from './canvas/texts.ts'
+import { describeEdit, describeSelection } from './describe.ts'
 import type { Draft } from './draft.ts'
 import { EditError } from './edit.ts'
 import type { Editor, EditorState } from './editor.ts'
-import { begin, type History, record, redo, undo } from './history.ts'
+import { begin, type History, record, redo, type Step, undo } from './history.ts'
 import { pointerOf, transitionAt, transitionOf } from './transitions.ts'
 
 /**
  * The editor of one draft. `tell` gets the sentence of an edit that cannot be made. What is selected and gone is
- * no longer selected. Problems are those of the draft that is shown.
+ * no longer selected. Problems are those of the draft that is shown. `kept`: the history to go on with, when the
+ * owner comes back to a draft.
  */
 export function createEditor(
   draft: Draft,
-  { tell, readOnly }: { tell(sentence: string): void; readOnly: boolean },
+  { tell, readOnly, kept }: { tell(sentence: string): void; readOnly: boolean; kept?: History | undefined },
 ): Editor {
-  let history = begin(draft)
+  let history = kept ?? begin(draft)
   let selection = nothingSelected
-  let problems: Problem[] = verify(draft.definition)
+  let happened = { sentence: '', nth: 0 }
+  let problems: Problem[] = verify(history.draft.definition)
   let state = toState()
   const listeners = new Set<() => void>()
 
   function toState(): EditorState {
     const { draft, canUndo, canRedo } = history
-    return { draft, problems, selection, canUndo, canRedo }
+    return { draft, problems, selection, canUndo, canRedo, happened }
+  }
+
+  const hear = (sentence: string) => {
+    happened = { sentence, nth: happened.nth + 1 }
   }
 
   function show(): void {
@@ -33,16 +41,25 @@ export function createEditor(
     for (const listener of listeners) listener()
   }
 
-  function move(next: History): void {
-    if (next === history) return
+  function move(
+    next: History,
+    say: (did: string) => string,
+    step: Step | undefined,
+    selecting: (after: Draft, before: Draft) => Selection = () => selection,
+  ): void {
+    if (next === history || !step) return
+    hear(say(describeEdit(step.edit, ...orderOf(history, next, step))))
     if (next.draft.definition !== history.draft.definition) problems = verify(next.draft.definition)
+    selection = stillThere(selecting(next.draft, history.draft), next.draft)
     history = next
-    selection = stillThere(selection, next.draft)
     show()
   }
 
   function select(next: Selection): void {
+    const before = selection
     selection = stillThere(next, history.draft)
+    if (isSame(before, selection)) return
+    hear(describeSelection(selection, history.draft))
     show()
   }
 
@@ -53,21 +70,37 @@ export function createEditor(
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    apply(edit, gesture) {
+    apply(edit, gesture, selecting) {
       if (readOnly) return
       try {
-        move(record(history, edit, gesture))
+        const next = record(history, edit, gesture)
+        move(next, did => did, next.past.at(-1), selecting)
       } catch (error) {
         if (!(error instanceof EditError)) throw error
         tell(error.message)
       }
     },
-    undo: () => move(undo(history)),
-    redo: () => move(redo(history)),
+    undo: () => move(undo(history), words.done.undid, history.past.at(-1)),
+    redo: () => move(redo(history), words.done.redid, history.future[0]),
+    announce(sentence) {
+      hear(sentence)
+      show()
+    },
+    history: () => history,
     select,
     reveal: place => select(meant(place, history.draft)),
   }
 }
+
+/** The drafts before and after a step, whichever way it was gone. */
+const orderOf = (from: History, to: History, step: Step): [before: Draft, after: Draft] =>
+  from.past.includes(step) ? [to.draft, from.draft] : [from.draft, to.draft]
+
+const isSame = (a: Selection, b: Selection) =>
+  a.states.length === b.states.length &&
+  a.transitions.length === b.transitions.length &&
+  a.states.every((path, n) => path === b.states[n]) &&
+  a.transitions.every((pointer, n) => pointer === b.transitions[n])
 
 function stillThere(selection: Selection, { definition }: Draft): Selection {
   const states = selection.states.filter(path => path !== '' && stateAt(definition, path))

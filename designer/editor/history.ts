@@ -4,19 +4,24 @@
 import type { Draft } from './draft.ts'
 import { applyEdit, type Edit } from './edit.ts'
 
+/** One step: the edit that was made (of a gesture, the last one), and the draft on its other side. */
+export type Step = { readonly edit: Edit; readonly draft: Draft }
+
 export type History = {
   readonly draft: Draft
   readonly canUndo: boolean
   readonly canRedo: boolean
-  readonly past: readonly Draft[]
-  readonly future: readonly Draft[]
+  /** each with the draft before it, the newest last */
+  readonly past: readonly Step[]
+  /** each with the draft after it, the next one first */
+  readonly future: readonly Step[]
   /** of the last step: edits of the same gesture belong to it */
   readonly gesture: string | undefined
 }
 
 const mostSteps = 200
 
-const make = (draft: Draft, past: readonly Draft[], future: readonly Draft[], gesture?: string): History => ({
+const make = (draft: Draft, past: readonly Step[], future: readonly Step[], gesture?: string): History => ({
   draft,
   past,
   future,
@@ -32,18 +37,21 @@ export function record(history: History, edit: Edit, gesture?: string): History 
   const draft = applyEdit(history.draft, edit)
   if (draft === history.draft) return history
   const goesOn = gesture !== undefined && gesture === history.gesture && history.canUndo
-  const past = goesOn ? history.past : [...history.past, history.draft].slice(-mostSteps)
+  const past = goesOn
+    ? [...history.past.slice(0, -1), { edit, draft: history.past.at(-1)!.draft }]
+    : [...history.past, { edit, draft: history.draft }].slice(-mostSteps)
   return make(draft, past, [], gesture)
 }
 
 export function undo(history: History): History {
-  const before = history.past.at(-1)
-  if (!before) return history
-  return make(before, history.past.slice(0, -1), [history.draft, ...history.future])
+  const step = history.past.at(-1)
+  if (!step) return history
+  const undone: Step = { edit: step.edit, draft: history.draft }
+  return make(step.draft, history.past.slice(0, -1), [undone, ...history.future])
 }
 
 export function redo(history: History): History {
-  const [next, ...later] = history.future
-  if (!next) return history
-  return make(next, [...history.past, history.draft], later)
+  const [step, ...later] = history.future
+  if (!step) return history
+  return make(step.draft, [...history.past, { edit: step.edit, draft: history.draft }], later)
 }

@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { copyStates } from '../../designer/editor/clipboard.ts'
-import { append, nudge, pasteFragment, removeSelected, walk } from '../../designer/editor/commands.ts'
+import { append, nudge, pasteFragment, removeSelected } from '../../designer/editor/commands.ts'
 import { createEditor } from '../../designer/editor/create-editor.ts'
 import type { Draft } from '../../designer/editor/draft.ts'
-import { commandOf, type Key } from '../../designer/editor/keys.ts'
 
 const draft: Draft = {
   definition: {
@@ -131,32 +130,4 @@ describe('commands', () => {
     expect(editor.get().selection).toEqual(selected('open-2', 'sent-2'))
     expect(editor.get().draft.definition.states['open-2']!.on!.SEND).toEqual([{ target: 'sent-2' }])
   })
-
-  test('walking goes round', () => {
-    const { editor } = open()
-    editor.select(selected('sent'))
-
-    walk(editor, 'next')
-
-    expect(editor.get().selection).toEqual(selected('open'))
-  })
-})
-
-test.for<[Partial<Key>, unknown]>([
-  [{ key: 'z', ctrlKey: true }, 'undo'],
-  [{ key: 'Z', ctrlKey: true, shiftKey: true }, 'redo'],
-  [{ key: 'y', metaKey: true }, 'redo'],
-  [{ key: 'Delete' }, 'remove'],
-  [{ key: 'Tab' }, 'append'],
-  [{ key: 'n' }, 'append'],
-  [{ key: 'c' }, 'connect'],
-  [{ key: 'c', ctrlKey: true }, 'copy'],
-  [{ key: 'F2' }, 'rename'],
-  [{ key: 'ArrowUp', shiftKey: true }, { move: { x: 0, y: -40 } }],
-  [{ key: 'ArrowRight', altKey: true }, { walk: 'next' }],
-  [{ key: 'q' }, undefined],
-  [{ key: 'p', ctrlKey: true }, undefined],
-])('the key %j means %j', ([key, command]) => {
-  const none = { ctrlKey: false, metaKey: false, shiftKey: false, altKey: false, key: '' }
-  expect(commandOf({ ...none, ...key })).toEqual(command)
 })

@@ -1,0 +1,69 @@
+import { ActionIcon, Button, Group } from '@mantine/core'
+import type { ReactNode } from 'react'
+import type { Action, ActionId } from '../actions.ts'
+import { alignments, spreads } from './align.ts'
+import { nameOf } from './KeyNames.tsx'
+import { ArrangeSign, RedoSign, UndoSign } from './signs.tsx'
+import { words } from './texts.ts'
+
+type Props = { actions: readonly Action[]; readOnly: boolean; isSeveral: boolean }
+
+/** What is done most, as buttons; each is an action of the list. */
+export function Toolbar({ actions, readOnly, isSeveral }: Props) {
+  const tool = (id: ActionId, sign?: ReactNode) => (
+    <Tool action={actions.find(action => action.id === id)!} sign={sign} />
+  )
+  if (readOnly)
+    return (
+      <>
+        {tool('fit')}
+        {tool('search')}
+      </>
+    )
+  return (
+    <>
+      <Group gap={4}>
+        {tool('undo', <UndoSign />)}
+        {tool('redo', <RedoSign />)}
+      </Group>
+      {isSeveral ? (
+        <Group gap={4} role="group" aria-label={words.align}>
+          {alignments.map(how => (
+            <span key={how}>{tool(`align-${how}`, <ArrangeSign how={how} />)}</span>
+          ))}
+          {spreads.map(how => (
+            <span key={how}>{tool(`distribute-${how}`, <ArrangeSign how={how} />)}</span>
+          ))}
+        </Group>
+      ) : (
+        tool('connect')
+      )}
+      {tool('remove')}
+      {tool('tidy')}
+      {tool('fit')}
+      {tool('search')}
+      {tool('keys')}
+    </>
+  )
+}
+
+function Tool({ action: { name, keys, isPossible, run }, sign }: { action: Action; sign?: ReactNode }) {
+  const [key] = keys
+  const about = key === undefined ? name : `${name} (${nameOf(key)})`
+  return sign === undefined ? (
+    <Button variant="default" size="compact-sm" title={about} disabled={!isPossible()} onClick={() => run()}>
+      {name}
+    </Button>
+  ) : (
+    <ActionIcon
+      variant="default"
+      size={26}
+      aria-label={name}
+      title={about}
+      disabled={!isPossible()}
+      onClick={() => run()}
+    >
+      {sign}
+    </ActionIcon>
+  )
+}
