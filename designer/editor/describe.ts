@@ -1,12 +1,13 @@
 // An edit in a sentence: what people hear who do not see the drawing, and what undo says it undid.
 
 import { indexStates, resolveTarget } from '../../engine/paths.ts'
+import { boxesOf } from '../diagram/boxes.ts'
 import { titleOf } from '../diagram/project.ts'
 import type { Selection } from '../diagram/selection.ts'
 import { words as kinds } from '../diagram/texts.ts'
 import { join, keyOf, parentOf, stateAt } from './apply/tree.ts'
 import { words } from './canvas/texts.ts'
-import type { Draft } from './draft.ts'
+import type { Draft, Place } from './draft.ts'
 import type { Edit } from './edit.ts'
 import { asList, listTransitions } from './transitions.ts'
 
@@ -33,7 +34,7 @@ export function describeEdit(edit: Edit, before: Draft, after: Draft): string {
         nameIn(after, edit.parent),
       )
     case 'place':
-      return done.moved(Object.keys(edit.places).map(path => nameIn(before, path)))
+      return describePlaces(edit.places, before)
     case 'set-layout':
       return done.arranged
     case 'add-transition': {
@@ -79,6 +80,20 @@ function describeAll(edits: Edit[], before: Draft, after: Draft): string {
   if (added && leading && edits.length === 2)
     return done.addedState(added.state.title ?? added.key, nameIn(after, leading.to.state))
   return [...new Set(edits.map(edit => describeEdit(edit, before, after)))].slice(0, 3).join('; ')
+}
+
+/** Moved, given another size, or opened and closed: a place says all of these. */
+function describePlaces(places: Record<string, Place>, draft: Draft): string {
+  const before = boxesOf(draft.definition, draft.layout)
+  const titles = Object.keys(places).map(path => nameIn(draft, path))
+  const [[path, place] = ['', undefined]] = Object.entries(places)
+  const known = before.get(path)
+  if (!known || !place) return done.moved(titles)
+  if ((place.collapsed === true) !== known.collapsed && known.node.children.length > 0)
+    return place.collapsed ? done.collapsed(titles) : done.expanded(titles)
+  const { w, h } = known.box
+  const isSized = !known.collapsed && ((place.w ?? w) !== w || (place.h ?? h) !== h)
+  return isSized ? done.resized(nameIn(draft, path)) : done.moved(titles)
 }
 
 /** What is selected now. */

@@ -150,6 +150,12 @@ function StateSelect({ label, value, states, onChange, root, focused }: Select) 
       value={value}
       data={root === undefined ? options : [{ value: '', label: root }, ...options]}
       onChange={change => onChange(change.currentTarget.value)}
+      // As in every other field of a dialog; the arrows choose.
+      onKeyDown={event => {
+        if (event.key !== 'Enter') return
+        event.preventDefault()
+        event.currentTarget.form?.requestSubmit()
+      }}
       mb="sm"
     />
   )

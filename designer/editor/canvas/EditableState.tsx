@@ -45,7 +45,7 @@ function Handles({ id, data, dragging }: NodeProps<DiagramNode>) {
         />
       )}
       {data.type !== 'final' && (
-        <NodeToolbar isVisible={!dragging} position={Position.Right} offset={14}>
+        <NodeToolbar isVisible={!dragging} position={Position.Right} align="end" offset={10}>
           <button
             type="button"
             className={`${classes.plus} nodrag nopan nokey`}
