@@ -61,6 +61,7 @@ export const queries = {
       // The entries before a new one are still right; no blank in between.
       placeholderData: before => before,
     }),
+  registers: () => queryOptions({ queryKey: ['registers'], queryFn: api.registers }),
   processes: () => queryOptions({ queryKey: ['processes'], queryFn: api.processes, staleTime: 60_000 }),
   drafts: () => queryOptions({ queryKey: ['drafts'], queryFn: api.drafts }),
   /** A version is frozen: asked for once. */

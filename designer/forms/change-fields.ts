@@ -62,7 +62,7 @@ const firstOptions: Option[] = [
 ]
 
 /** A label as a name that expressions can use: "Due on" → `dueOn`. */
-export function keyFrom(label: string): string {
+function keyFrom(label: string): string {
   const words = label
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
@@ -79,6 +79,13 @@ export function keyFrom(label: string): string {
 
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)
 const small = (word: string) => word.charAt(0).toLowerCase() + word.slice(1)
+
+/** The name of a label, with a number where it is taken. */
+export function freshKey(label: string, taken: readonly string[]): string {
+  const base = keyFrom(label)
+  if (!taken.includes(base)) return base
+  for (let n = 2; ; n++) if (!taken.includes(`${base}${n}`)) return `${base}${n}`
+}
 
 /** Whether expressions can read a field by this name. */
 export const isKey = (key: string): boolean => /^[A-Za-z_]\w*$/.test(key)

@@ -13,6 +13,7 @@ import type { Violation } from '../../engine/refusal.ts'
 import { texts } from '../texts.ts'
 import classes from './Fields.module.css'
 import { type Draft, type DraftValue, emptyValue, type Field } from './form.ts'
+import { RegisterInput } from './RegisterInput.tsx'
 
 type Around = {
   formId: string
@@ -80,11 +81,18 @@ function FieldInput(props: Props) {
           {...common}
           value={(value as number | string | undefined) ?? ''}
           allowDecimal={!field.whole}
+          {...(field.currency !== null && {
+            decimalScale: 2,
+            rightSection: <span className={classes.currency}>{field.currency}</span>,
+            rightSectionWidth: 48,
+          })}
           hideControls
           className={classes.short}
           onChange={onChange}
         />
       )
+    case 'register':
+      return <RegisterInput {...text} register={field.register} onChange={onChange} />
     case 'boolean':
       return (
         <Checkbox

@@ -8,12 +8,28 @@ export type Option = { value: Json; label: string }
 
 export type FieldKind =
   | { kind: 'text' | 'long' | 'date' | 'instant' | 'boolean' | 'unlisted' }
-  | { kind: 'number'; min: number | undefined; max: number | undefined; whole: boolean }
+  | {
+      kind: 'number'
+      min: number | undefined
+      max: number | undefined
+      whole: boolean
+      /** of money: `EUR` */
+      currency: string | null
+    }
+  /** of something in a register: `capabilities.offerings` */
+  | { kind: 'register'; register: string }
   | { kind: 'choice' | 'choices'; options: Option[] }
   | { kind: 'group'; fields: Field[] }
   | { kind: 'list'; item: Field }
 
-export type Field = FieldKind & { key: string; label: string; help: string | null; required: boolean }
+export type Field = FieldKind & {
+  key: string
+  label: string
+  help: string | null
+  required: boolean
+  /** what stands in it before anybody fills it in */
+  initial?: DraftValue
+}
 
 /** What stands in the inputs: text as typed, numbers once they are any, choices by their place among the options. */
 export type Draft = { [key: string]: DraftValue }
@@ -28,13 +44,37 @@ export function fieldsOf(schema: JsonSchema | null): Field[] {
 }
 
 function toField(key: string, schema: unknown, required: boolean): Field {
-  const { title, description } = isObject(schema) ? schema : {}
+  const { title, description, default: preset } = isObject(schema) ? schema : {}
+  const kind = kindOf(isObject(schema) ? schema : {})
+  const initial = initialOf(kind, preset)
   return {
-    ...kindOf(isObject(schema) ? schema : {}),
+    ...kind,
+    ...(initial !== undefined && { initial }),
     key,
     label: typeof title === 'string' ? title : humanise(key),
     help: typeof description === 'string' ? description : null,
     required,
+  }
+}
+
+/** The schema's default as it stands in the field; undefined where that cannot be shown. */
+function initialOf(field: FieldKind, preset: unknown): DraftValue {
+  switch (field.kind) {
+    case 'text':
+    case 'long':
+    case 'date':
+    case 'register':
+      return typeof preset === 'string' ? preset : undefined
+    case 'number':
+      return typeof preset === 'number' ? preset : undefined
+    case 'boolean':
+      return typeof preset === 'boolean' ? preset : undefined
+    case 'choice': {
+      const at = field.options.findIndex(({ value }) => value === preset)
+      return at >= 0 ? String(at) : undefined
+    }
+    default:
+      return undefined
   }
 }
 
@@ -51,6 +91,7 @@ function kindOf(schema: Record<string, unknown>): FieldKind {
         min: numberOr(schema.minimum),
         max: numberOr(schema.maximum),
         whole: typeOf(schema) === 'integer',
+        currency: typeof schema['x-currency'] === 'string' ? schema['x-currency'] : null,
       }
     case 'array': {
       const chosen = isObject(schema.items) ? optionsOf(schema.items) : undefined
@@ -59,8 +100,10 @@ function kindOf(schema: Record<string, unknown>): FieldKind {
     }
     case 'object':
       return isObject(schema.properties) ? { kind: 'group', fields: fieldsOf(schema) } : { kind: 'unlisted' }
-    case 'string':
-      return { kind: textKind(schema) }
+    case 'string': {
+      const register = schema['x-register']
+      return typeof register === 'string' ? { kind: 'register', register } : { kind: textKind(schema) }
+    }
     default:
       return { kind: 'text' }
   }
@@ -102,6 +145,7 @@ export function emptyDraft(fields: Field[]): Draft {
 }
 
 export function emptyValue(field: Field): DraftValue {
+  if (field.initial !== undefined) return field.initial
   switch (field.kind) {
     case 'group':
       return emptyDraft(field.fields)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { keyFrom, moved, newField, withKind } from '../../designer/forms/change-fields.ts'
+import { freshKey, moved, newField, withKind } from '../../designer/forms/change-fields.ts'
 import { type FieldKind, type FormField, fieldKinds } from '../../designer/forms/field.ts'
 import { moreOfForm, readFields } from '../../designer/forms/read-fields.ts'
 import { writeFields } from '../../designer/forms/write-fields.ts'
@@ -202,13 +202,17 @@ describe('a form as fields', () => {
 
 describe('a field', () => {
   test('is named after its label, so that expressions can read it', () => {
-    expect(['Due on', 'Größe (cm)', '2nd look', '承認', 'URL'].map(keyFrom)).toEqual([
+    expect(['Due on', 'Größe (cm)', '2nd look', '承認', 'URL'].map(label => freshKey(label, []))).toEqual([
       'dueOn',
       'grosseCm',
       'field2ndLook',
       'field',
       'url',
     ])
+  })
+
+  test('whose name is taken gets a number', () => {
+    expect(freshKey('Due on', ['dueOn', 'dueOn2'])).toBe('dueOn3')
   })
 
   test('that becomes of another kind loses what does not fit, and keeps the rest', () => {
