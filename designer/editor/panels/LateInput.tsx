@@ -4,15 +4,21 @@ import { useEffect, useState } from 'react'
 type Props = {
   label: string
   description?: string
+  placeholder?: string
   value: string
   disabled: boolean
   /** several lines, in the letters of code */
   isCode?: boolean
+  /** several lines */
+  isLong?: boolean
+  /** counts with every letter: for what is only sent with a button */
+  isLive?: boolean
   onDone(value: string): void
 }
 
 /** A field whose value counts when it is left: half a name or half an expression is none. Enter leaves one line. */
-export function LateInput({ label, description, value, disabled, isCode = false, onDone }: Props) {
+export function LateInput(props: Props) {
+  const { value, isCode = false, isLong = false, isLive = false, onDone, ...shown } = props
   const [text, setText] = useState(value)
   useEffect(() => setText(value), [value])
   const done = () => {
@@ -21,20 +27,28 @@ export function LateInput({ label, description, value, disabled, isCode = false,
     setText(value)
   }
   const field = {
-    label,
-    description,
+    ...shown,
     value: text,
-    disabled,
-    onChange: (event: { currentTarget: { value: string } }) => setText(event.currentTarget.value),
+    onChange: ({ currentTarget }: { currentTarget: { value: string } }) => {
+      setText(currentTarget.value)
+      if (isLive) onDone(currentTarget.value)
+    },
     onBlur: done,
   }
-  if (isCode)
-    return <Textarea {...field} autosize minRows={2} styles={{ input: { fontFamily: 'var(--mono)' } }} />
+  if (isCode || isLong)
+    return (
+      <Textarea
+        {...field}
+        autosize
+        minRows={2}
+        {...(isCode && { styles: { input: { fontFamily: 'var(--mono)' } } })}
+      />
+    )
   return (
     <TextInput
       {...field}
       onKeyDown={event => {
-        if (event.key === 'Enter') event.currentTarget.blur()
+        if (event.key === 'Enter' && !isLive) event.currentTarget.blur()
         if (event.key === 'Escape') setText(value)
       }}
     />

@@ -1,107 +1,144 @@
-import { Button, Textarea, TextInput } from '@mantine/core'
-import { useId } from 'react'
-import { ExpressionField } from '../../rules/ExpressionField.tsx'
+import { NativeSelect, Textarea } from '@mantine/core'
+import type { Definition } from '../../../engine/definition.ts'
+import { FormPart } from '../../forms/FormPart.tsx'
+import type { Change } from '../edit.ts'
 import type { Editor } from '../editor.ts'
-import { words } from '../texts.ts'
-import { freshName } from '../transitions.ts'
+import { words as editorWords } from '../texts.ts'
+import { listTransitions } from '../transitions.ts'
 import { useEditor } from '../use-editor.ts'
+import { departmentsIn, eventsIn, rolesIn } from '../uses.ts'
+import { AddTransition } from './AddTransition.tsx'
+import { ChoiceInput } from './ChoiceInput.tsx'
+import { EffectList } from './EffectList.tsx'
+import { EventList } from './EventList.tsx'
+import { Fold } from './Fold.tsx'
 import { LateInput } from './LateInput.tsx'
+import classes from './Panels.module.css'
+import { RuleList } from './RuleList.tsx'
+import { TransitionLinks } from './TransitionLinks.tsx'
+import { words } from './texts.ts'
 
-/** What belongs to the whole process: its name, and the rules that guards name. */
+type Own = Pick<Definition, 'name' | 'description' | 'initial' | 'stage' | 'assign' | 'entry' | 'exit'>
+
+/** What belongs to the whole process: its name, its rules, its events, and what is known of a case. */
 export function ProcessPanel({ editor }: { editor: Editor }) {
   const { definition } = useEditor(editor).draft
-  const rules = Object.entries(definition.rules ?? {})
-  const change = (field: 'name' | 'description', value: string) =>
-    editor.apply({ kind: 'change-process', change: { [field]: value || undefined } }, `process ${field}`)
+  const disabled = editor.readOnly
+  const change = (change: Change<Own>) =>
+    editor.apply({ kind: 'change-process', change }, `process ${Object.keys(change).join()}`)
+  const outgoing = listTransitions(definition).filter(({ source }) => source.path === '')
+  const fields = definition.data?.properties
   return (
     <>
       <LateInput
-        label={words.field.name}
+        label={editorWords.field.name}
         value={definition.name}
-        disabled={editor.readOnly}
-        onDone={name => name.trim() !== '' && change('name', name)}
+        disabled={disabled}
+        onDone={name => name.trim() !== '' && change({ name: name.trim() })}
       />
       <Textarea
-        label={words.field.description}
+        label={editorWords.field.description}
         autosize
         minRows={2}
         value={definition.description ?? ''}
-        disabled={editor.readOnly}
-        onChange={event => change('description', event.currentTarget.value)}
+        disabled={disabled}
+        onChange={event => change({ description: event.currentTarget.value || undefined })}
       />
-      <h3>{words.rules.title}</h3>
-      {rules.map(([name]) => (
-        <RuleFields key={name} editor={editor} name={name} />
-      ))}
-      {!editor.readOnly && (
-        <Button
-          variant="default"
-          onClick={() => {
-            const name = freshName('rule', one => rules.some(([known]) => known === one))
-            editor.apply({ kind: 'add-rule', name, rule: { title: name, when: 'true' } })
-          }}
-        >
-          {words.rules.add}
-        </Button>
-      )}
+      <dl className={classes.facts}>
+        <dt>{words.key}</dt>
+        <dd title={words.keyHint}>{definition.id}</dd>
+      </dl>
+      <div>
+        <Fold title={words.rules.title} note={countOf(definition.rules)}>
+          <RuleList editor={editor} />
+        </Fold>
+        <Fold title={words.events.title} note={eventsIn(definition).length || ''}>
+          <EventList editor={editor} />
+        </Fold>
+        <Fold title={words.data.title} note={countOf(fields)}>
+          <p className={classes.hint}>{words.data.hint}</p>
+          <FormPart
+            title={words.data.form}
+            of="data"
+            schema={definition.data}
+            disabled={disabled}
+            onChange={schema => editor.apply({ kind: 'change-data', schema })}
+          />
+        </Fold>
+        <Fold title={words.leadsOn.process} note={outgoing.length || ''}>
+          <TransitionLinks editor={editor} transitions={outgoing} />
+          {!disabled && <AddTransition editor={editor} path="" />}
+        </Fold>
+        <Fold title={words.effects.entryOfProcess} note={definition.entry?.length ?? ''}>
+          <EffectList
+            editor={editor}
+            effects={definition.entry ?? []}
+            onChange={entry => change({ entry })}
+          />
+        </Fold>
+        <Fold title={words.effects.exitOfProcess} note={definition.exit?.length ?? ''}>
+          <EffectList editor={editor} effects={definition.exit ?? []} onChange={exit => change({ exit })} />
+        </Fold>
+        <Fold title={words.more}>
+          <Rest editor={editor} change={change} />
+        </Fold>
+      </div>
     </>
   )
 }
 
-function RuleFields({ editor, name }: { editor: Editor; name: string }) {
-  const id = useId()
-  const rule = useEditor(editor).draft.definition.rules?.[name]
-  if (!rule) return null
-  const change = (field: 'title' | 'when' | 'why' | 'fix' | 'owner', value: string) =>
-    editor.apply(
-      { kind: 'change-rule', name, change: { [field]: field === 'when' ? value : value || undefined } },
-      `rule ${name} ${field}`,
-    )
-  const text = (field: 'why' | 'fix' | 'owner', label: string) => (
-    <TextInput
-      label={label}
-      value={rule[field] ?? ''}
-      disabled={editor.readOnly}
-      onChange={event => change(field, event.currentTarget.value)}
-    />
-  )
+function Rest({ editor, change }: { editor: Editor; change(change: Change<Own>): void }) {
+  const { definition } = useEditor(editor).draft
+  const disabled = editor.readOnly
+  const isParallel = definition.type === 'parallel'
+  const states = Object.entries(definition.states).filter(([, { type }]) => type !== 'history')
   return (
-    <details>
-      <summary id={id}>{rule.title}</summary>
-      <LateInput
-        label={words.rules.name}
-        value={name}
-        disabled={editor.readOnly}
-        onDone={to => editor.apply({ kind: 'rename-rule', name, to })}
+    <>
+      <NativeSelect
+        label={words.start.label}
+        value={isParallel ? 'parallel' : 'compound'}
+        disabled={disabled}
+        data={[
+          { value: 'compound', label: words.start.compound },
+          { value: 'parallel', label: words.start.parallel },
+        ]}
+        onChange={event =>
+          editor.apply({
+            kind: 'set-state-type',
+            path: '',
+            type: event.currentTarget.value as 'compound' | 'parallel',
+          })
+        }
       />
-      <LateInput
-        label={words.field.title}
-        value={rule.title}
-        disabled={editor.readOnly}
-        onDone={title => title.trim() !== '' && change('title', title)}
-      />
-      <ExpressionField
-        editor={editor}
-        gives="bool"
-        label={words.rules.when}
-        value={rule.when}
-        disabled={editor.readOnly}
-        onDone={when => change('when', when)}
-      />
-      {text('why', words.rules.why)}
-      {text('fix', words.rules.fix)}
-      {text('owner', words.rules.owner)}
-      {!editor.readOnly && (
-        <Button
-          variant="subtle"
-          color="red"
-          size="compact-sm"
-          aria-label={words.rules.remove(rule.title)}
-          onClick={() => editor.apply({ kind: 'remove-rule', name })}
-        >
-          {words.remove}
-        </Button>
+      {!isParallel && (
+        <NativeSelect
+          label={words.start.initial}
+          value={definition.initial ?? ''}
+          disabled={disabled}
+          data={[
+            ...(definition.initial === undefined ? [{ value: '', label: words.none }] : []),
+            ...states.map(([value, { title }]) => ({ value, label: title ?? value })),
+          ]}
+          onChange={event => change({ initial: event.currentTarget.value || undefined })}
+        />
       )}
-    </details>
+      <ChoiceInput
+        label={editorWords.field.stage}
+        value={definition.stage ?? ''}
+        choices={departmentsIn(definition)}
+        disabled={disabled}
+        onDone={stage => change({ stage: stage || undefined })}
+      />
+      <ChoiceInput
+        label={editorWords.field.role}
+        value={definition.assign ?? ''}
+        choices={rolesIn(definition)}
+        disabled={disabled}
+        onDone={assign => change({ assign: assign || undefined })}
+      />
+    </>
   )
 }
+
+const countOf = (names: unknown): number | '' =>
+  typeof names === 'object' && names !== null ? Object.keys(names).length || '' : ''

@@ -1,73 +1,180 @@
-import { Button, Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core'
+import { Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core'
 import type { StateDefinition } from '../../../engine/definition.ts'
-import { indexStates, type StateType } from '../../../engine/paths.ts'
-import { titleOf } from '../../diagram/project.ts'
-import { keyOf } from '../apply/tree.ts'
+import { indexStates, type StateNode, type StateType } from '../../../engine/paths.ts'
+import { parentOf } from '../apply/tree.ts'
+import type { Change } from '../edit.ts'
 import type { Editor } from '../editor.ts'
-import { words } from '../texts.ts'
+import { changeId } from '../state-id.ts'
+import { words as editorWords } from '../texts.ts'
 import { listTransitions } from '../transitions.ts'
 import { useEditor } from '../use-editor.ts'
+import { departmentsIn, rolesIn } from '../uses.ts'
+import { AddTransition } from './AddTransition.tsx'
+import { ChoiceInput } from './ChoiceInput.tsx'
+import { EffectList } from './EffectList.tsx'
+import { Fold } from './Fold.tsx'
 import { LateInput } from './LateInput.tsx'
+import classes from './Panels.module.css'
+import { Targets } from './Targets.tsx'
+import { TransitionLinks } from './TransitionLinks.tsx'
+import { words } from './texts.ts'
 
 const types: StateType[] = ['atomic', 'compound', 'parallel', 'final', 'history']
 
+type Own = Change<Omit<StateDefinition, 'states' | 'type' | 'on' | 'after' | 'always' | 'onDone'>>
+type PartProps = { editor: Editor; node: StateNode; state: StateDefinition; change(change: Own): void }
+
 export function StatePanel({ editor, path }: { editor: Editor; path: string }) {
-  const { definition, layout } = useEditor(editor).draft
-  const index = indexStates(definition)
-  const node = index.byPath.get(path)
+  const { definition } = useEditor(editor).draft
+  const node = indexStates(definition).byPath.get(path)
   if (!node) return null
   const state = node.definition as StateDefinition
-  const change = (field: string, value: string) =>
-    editor.apply(
-      { kind: 'change-state', path, change: { [field]: value === '' ? undefined : value } },
-      `${path} ${field}`,
-    )
-  const text = (field: 'title' | 'stage' | 'assign', label: string) => (
-    <TextInput
-      label={label}
-      value={state[field] ?? ''}
-      placeholder={
-        field === 'stage' ? (node.stage ?? '') : field === 'assign' ? (node.assign ?? '') : node.key
-      }
-      disabled={editor.readOnly}
-      onChange={event => change(field, event.currentTarget.value)}
-    />
-  )
-  const outgoing = listTransitions(definition).filter(({ source }) => source.path === path)
+  const disabled = editor.readOnly
+  const change = (change: Own) =>
+    editor.apply({ kind: 'change-state', path, change }, `${path} ${Object.keys(change).join()}`)
+  const part = { editor, node, state, change }
+  const isHistory = node.type === 'history'
   return (
     <>
-      {text('title', words.field.title)}
+      <TextInput
+        label={editorWords.field.title}
+        value={state.title ?? ''}
+        placeholder={node.key}
+        disabled={disabled}
+        onChange={event => change({ title: event.currentTarget.value || undefined })}
+      />
       <LateInput
-        label={words.field.key}
-        value={keyOf(path)}
-        disabled={editor.readOnly}
+        label={editorWords.field.key}
+        value={node.key}
+        disabled={disabled}
         onDone={key => {
           editor.apply({ kind: 'rename-state', path, key })
-          const parent = path.slice(0, Math.max(0, path.lastIndexOf('.')))
-          editor.reveal(parent === '' ? key : `${parent}.${key}`)
+          editor.reveal(parentOf(path) === '' ? key : `${parentOf(path)}.${key}`)
         }}
       />
+      <Kind {...part} />
+      <ChoiceInput
+        label={editorWords.field.stage}
+        placeholder={node.stage ?? ''}
+        value={state.stage ?? ''}
+        choices={departmentsIn(definition)}
+        disabled={disabled}
+        onDone={stage => change({ stage: stage || undefined })}
+      />
+      {!isHistory && (
+        <ChoiceInput
+          label={editorWords.field.role}
+          placeholder={node.assign ?? ''}
+          value={state.assign ?? ''}
+          choices={rolesIn(definition)}
+          disabled={disabled}
+          onDone={assign => change({ assign: assign || undefined })}
+        />
+      )}
+      <Textarea
+        label={editorWords.field.description}
+        autosize
+        minRows={2}
+        value={state.description ?? ''}
+        disabled={disabled}
+        onChange={event => change({ description: event.currentTarget.value || undefined })}
+      />
+      <div>
+        {!isHistory && node.type !== 'final' && <LeadsOn {...part} />}
+        {!isHistory && (
+          <Fold title={words.effects.entry} note={state.entry?.length ?? ''}>
+            <EffectList editor={editor} effects={state.entry ?? []} onChange={entry => change({ entry })} />
+          </Fold>
+        )}
+        {!isHistory && node.type !== 'final' && (
+          <Fold title={words.effects.exit} note={state.exit?.length ?? ''}>
+            <EffectList editor={editor} effects={state.exit ?? []} onChange={exit => change({ exit })} />
+          </Fold>
+        )}
+        <Fold title={words.more}>
+          <Names {...part} />
+        </Fold>
+      </div>
+    </>
+  )
+}
+
+/** What kind of state it is, and what that kind has. */
+function Kind({ editor, node, state, change }: PartProps) {
+  const { definition, layout } = useEditor(editor).draft
+  const disabled = editor.readOnly
+  const { path, parent } = node
+  const inner = node.children.filter(({ type }) => type !== 'history')
+  const beside = [...indexStates(definition).byPath.keys()].filter(
+    one => one.startsWith(parent?.path ? `${parent.path}.` : '') && one !== path && one !== '',
+  )
+  return (
+    <>
       <NativeSelect
-        label={words.field.type}
+        label={editorWords.field.type}
         value={node.type}
-        disabled={editor.readOnly}
-        data={types.map(type => ({ value: type, label: words.types[type] }))}
+        disabled={disabled}
+        data={types.map(type => ({ value: type, label: editorWords.types[type] }))}
         onChange={event =>
           editor.apply({ kind: 'set-state-type', path, type: event.currentTarget.value as StateType })
         }
       />
       {node.type === 'compound' && (
         <NativeSelect
-          label={words.field.initial}
+          label={editorWords.field.initial}
           value={state.initial ?? ''}
-          disabled={editor.readOnly}
-          data={node.children.filter(({ type }) => type !== 'history').map(({ key }) => key)}
-          onChange={event => change('initial', event.currentTarget.value)}
+          disabled={disabled}
+          data={[
+            ...(state.initial === undefined ? [{ value: '', label: words.none }] : []),
+            ...inner.map(({ key, definition: { title } }) => ({
+              value: key,
+              label: (title as string | undefined) ?? key,
+            })),
+          ]}
+          onChange={event => change({ initial: event.currentTarget.value || undefined })}
+        />
+      )}
+      {node.type === 'history' && (
+        <>
+          <NativeSelect
+            label={words.history.depth}
+            value={state.history ?? 'shallow'}
+            disabled={disabled}
+            data={[
+              { value: 'shallow', label: words.history.shallow },
+              { value: 'deep', label: words.history.deep },
+            ]}
+            onChange={event => change({ history: event.currentTarget.value as 'shallow' | 'deep' })}
+          />
+          <Targets
+            definition={definition}
+            from={path}
+            target={state.target}
+            label={words.history.target}
+            none={words.history.targetNone}
+            choices={beside}
+            disabled={disabled}
+            onChange={target => change({ target })}
+          />
+        </>
+      )}
+      {parent?.type === 'compound' && node.type !== 'history' && (
+        <Checkbox
+          label={words.startsHere}
+          checked={parent.definition.initial === node.key}
+          disabled={disabled || parent.definition.initial === node.key}
+          onChange={() =>
+            editor.apply(
+              parent.path === ''
+                ? { kind: 'change-process', change: { initial: node.key } }
+                : { kind: 'change-state', path: parent.path, change: { initial: node.key } },
+            )
+          }
         />
       )}
       {node.children.length > 0 && (
         <Checkbox
-          label={words.field.collapsed}
+          label={editorWords.field.collapsed}
           checked={layout.states[path]?.collapsed === true}
           onChange={event => {
             const { x = 0, y = 0, ...place } = layout.states[path] ?? {}
@@ -76,35 +183,32 @@ export function StatePanel({ editor, path }: { editor: Editor; path: string }) {
           }}
         />
       )}
-      {text('stage', words.field.stage)}
-      {text('assign', words.field.role)}
-      <Textarea
-        label={words.field.description}
-        autosize
-        minRows={2}
-        value={state.description ?? ''}
-        disabled={editor.readOnly}
-        onChange={event => change('description', event.currentTarget.value)}
-      />
-      {outgoing.length > 0 && (
-        <section>
-          <h3>{words.transitionsOf}</h3>
-          {outgoing.map(listed => (
-            <Button
-              key={listed.pointer}
-              variant="default"
-              size="compact-sm"
-              fullWidth
-              justify="start"
-              mb={4}
-              onClick={() => editor.reveal(listed.pointer)}
-            >
-              {titleOf(definition, listed)} →{' '}
-              {listed.targets.map(({ key }) => key).join(', ') || words.field.stay}
-            </Button>
-          ))}
-        </section>
-      )}
     </>
+  )
+}
+
+function LeadsOn({ editor, node }: PartProps) {
+  const { definition } = useEditor(editor).draft
+  const outgoing = listTransitions(definition).filter(({ source }) => source.path === node.path)
+  return (
+    <Fold title={words.leadsOn.title} note={outgoing.length || ''} startOpen>
+      {outgoing.length === 0 && <p className={classes.hint}>{words.leadsOn.none}</p>}
+      <TransitionLinks editor={editor} transitions={outgoing} />
+      {!editor.readOnly && <AddTransition editor={editor} path={node.path} />}
+    </Fold>
+  )
+}
+
+/** The name that targets know it by, wherever it is. */
+function Names({ editor, node, state }: PartProps) {
+  const { path } = node
+  return (
+    <LateInput
+      label={words.id}
+      description={words.idHint}
+      value={state.id ?? ''}
+      disabled={editor.readOnly}
+      onDone={id => editor.apply(changeId(editor.get().draft.definition, path, id.trim() || undefined))}
+    />
   )
 }

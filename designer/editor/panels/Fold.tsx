@@ -1,0 +1,45 @@
+import { type ReactNode, useId, useState } from 'react'
+import classes from './Panels.module.css'
+
+type Props = {
+  title: ReactNode
+  /** beside the title: how many, or what it comes to */
+  note?: ReactNode
+  /** buttons beside the title */
+  tools?: ReactNode
+  /** one of the things in a part of the panel, not a part of it */
+  isItem?: boolean
+  startOpen?: boolean
+  children: ReactNode
+}
+
+/** A part of a panel that is opened to be read. What is inside is made only then: some of it is large. */
+export function Fold({ title, note, tools, isItem = false, startOpen = false, children }: Props) {
+  const id = useId()
+  const [isOpen, setOpen] = useState(startOpen)
+  const Heading = isItem ? 'h4' : 'h3'
+  return (
+    <div className={classes.fold}>
+      <div className={classes.head}>
+        <Heading>
+          <button
+            type="button"
+            className={classes.toggle}
+            aria-expanded={isOpen}
+            aria-controls={isOpen ? id : undefined}
+            onClick={() => setOpen(!isOpen)}
+          >
+            <span className={classes.name}>{title}</span>
+            {note !== undefined && note !== '' && <span className={classes.note}>{note}</span>}
+          </button>
+        </Heading>
+        {tools}
+      </div>
+      {isOpen && (
+        <div id={id} className={`${classes.inside} ${isItem ? classes.nested : ''}`}>
+          {children}
+        </div>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,44 @@
+import { Button } from '@mantine/core'
+import { useState } from 'react'
+import classes from './Panels.module.css'
+import { words } from './texts.ts'
+
+type Props = { name: string; warning: string; losers: string[]; onRemove(): void }
+
+/** Removes at once what nobody uses; for the rest, says first who loses it. */
+export function RemoveButton({ name, warning, losers, onRemove }: Props) {
+  const [isAsking, ask] = useState(false)
+  if (!isAsking)
+    return (
+      <div>
+        <Button
+          variant="subtle"
+          color="red"
+          size="compact-sm"
+          aria-label={words.removeNamed(name)}
+          onClick={() => (losers.length > 0 ? ask(true) : onRemove())}
+        >
+          {words.remove}
+        </Button>
+      </div>
+    )
+  return (
+    <div className={classes.warning} role="alert">
+      <p>{warning}</p>
+      <ul>
+        {[...new Set(losers)].slice(0, 8).map(loser => (
+          <li key={loser}>{loser}</li>
+        ))}
+        {losers.length > 8 && <li>…</li>}
+      </ul>
+      <div className={classes.row}>
+        <Button color="red" size="compact-sm" onClick={onRemove}>
+          {words.removeAnyway}
+        </Button>
+        <Button variant="default" size="compact-sm" onClick={() => ask(false)}>
+          {words.keep}
+        </Button>
+      </div>
+    </div>
+  )
+}
