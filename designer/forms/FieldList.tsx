@@ -21,7 +21,8 @@ export type ListProps = {
 
 /** Fields of a form or of something in it: added, changed, ordered, removed. */
 export function FieldList({ of, fields, disabled, onChange, tell }: ListProps) {
-  const [added, setAdded] = useState<number | null>(null)
+  // One at a time: the list stays one that can be looked over.
+  const [opened, setOpened] = useState<number | null>(null)
   const keys = useRowKeys(fields.map(({ key }) => key))
   return (
     <div className={classes.list}>
@@ -32,7 +33,10 @@ export function FieldList({ of, fields, disabled, onChange, tell }: ListProps) {
           <Fold
             key={keys[index]}
             isItem
-            startOpen={index === added}
+            open={{
+              isOpen: keys[index] === opened,
+              toggle: () => setOpened(keys[index] === opened ? null : keys[index]!),
+            }}
             title={name}
             note={`${words.shortKinds[field.kind]}${field.required ? ` · ${words.required}` : ''}`}
             tools={
@@ -60,7 +64,7 @@ export function FieldList({ of, fields, disabled, onChange, tell }: ListProps) {
           of={of}
           onAdd={(label, kind) => {
             const taken = fields.map(({ key }) => key)
-            setAdded(fields.length)
+            setOpened(Math.max(0, ...keys) + 1)
             onChange([...fields, newField(freshKey(label, taken), label, kind)])
           }}
         />

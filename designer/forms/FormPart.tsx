@@ -34,7 +34,11 @@ export function FormPart({ title, of, schema = nothing, disabled, onChange }: Pr
         </Button>
       </div>
       {isOpen && (
-        <FormDialog {...{ title, schema, fields, disabled, onChange }} onClose={() => setOpen(false)} />
+        <FormDialog
+          {...{ title, schema, fields, disabled, onChange }}
+          heading={of === 'event' ? words.formOf(title) : title}
+          onClose={() => setOpen(false)}
+        />
       )}
     </>
   )
@@ -60,6 +64,7 @@ function Glance({ fields, none }: { fields: FormField[]; none: string }) {
 }
 
 type DialogProps = {
+  heading: string
   title: string
   schema: JsonSchema
   fields: FormField[]
@@ -68,12 +73,18 @@ type DialogProps = {
   onClose(): void
 }
 
-function FormDialog({ title, schema, fields, disabled, onChange, onClose }: DialogProps) {
+function FormDialog({ heading, title, schema, fields, disabled, onChange, onClose }: DialogProps) {
   const [said, tell] = useState('')
   const isNarrow = useMediaQuery('(max-width: 760px)', false, { getInitialValueInEffect: false })
   const more = moreOfForm(schema)
   return (
-    <Modal opened title={title} size={1040} fullScreen={isNarrow === true} onClose={onClose}>
+    <Modal
+      opened
+      title={<strong>{heading}</strong>}
+      size={1040}
+      fullScreen={isNarrow === true}
+      onClose={onClose}
+    >
       <div className={classes.dialog}>
         <section aria-label={words.fields}>
           {more.length > 0 && (

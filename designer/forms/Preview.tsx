@@ -3,7 +3,6 @@ import { type FormEvent, useId, useMemo, useState } from 'react'
 import { compileForm } from '../../engine/form.ts'
 import type { JsonSchema } from '../../engine/json.ts'
 import type { Violation } from '../../engine/refusal.ts'
-import { texts } from '../texts.ts'
 import { Fields } from '../work/Fields.tsx'
 import { type Draft, emptyDraft, fieldsOf, readDraft } from '../work/form.ts'
 import classes from './Forms.module.css'
@@ -41,7 +40,7 @@ export function Preview({ title, schema }: { title: string; schema: JsonSchema }
         </div>
       )}
       <p role="status" className={classes.hint}>
-        {violations && (violations.length > 0 ? texts.form.wrong(violations.length) : words.preview.fits)}
+        {violations && (violations.length > 0 ? words.preview.wrong(violations.length) : words.preview.fits)}
       </p>
     </form>
   )

@@ -45,6 +45,7 @@ export const words = {
   noData: 'No fields yet.',
   andMore: (count: number) => `and ${count} more`,
   fields: 'Fields',
+  formOf: (title: string) => `Form of “${title}”`,
   fieldsOf: (name: string) => `Fields of ${name}`,
   eachOf: (name: string) => `Fields of each thing in ${name}`,
   empty: 'No field yet.',
@@ -101,6 +102,8 @@ export const words = {
     title: 'As staff will see it',
     try: 'Try it',
     fits: 'This would be accepted.',
+    wrong: (count: number) =>
+      `This would not be accepted: ${plural(count, 'field is', 'fields are')} not right.`,
     nothing: 'Without fields there is nothing to fill in: the button alone sends the event.',
   },
   saved: 'Changes count at once; undo takes them back.',

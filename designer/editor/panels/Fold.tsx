@@ -10,13 +10,16 @@ type Props = {
   /** one of the things in a part of the panel, not a part of it */
   isItem?: boolean
   startOpen?: boolean
+  /** where something else says what is open */
+  open?: { isOpen: boolean; toggle(): void }
   children: ReactNode
 }
 
 /** A part of a panel that is opened to be read. What is inside is made only then: some of it is large. */
-export function Fold({ title, note, tools, isItem = false, startOpen = false, children }: Props) {
+export function Fold({ title, note, tools, isItem = false, startOpen = false, open, children }: Props) {
   const id = useId()
-  const [isOpen, setOpen] = useState(startOpen)
+  const [isOwn, setOwn] = useState(startOpen)
+  const { isOpen, toggle } = open ?? { isOpen: isOwn, toggle: () => setOwn(!isOwn) }
   const Heading = isItem ? 'h4' : 'h3'
   return (
     <div className={classes.fold}>
@@ -27,7 +30,7 @@ export function Fold({ title, note, tools, isItem = false, startOpen = false, ch
             className={classes.toggle}
             aria-expanded={isOpen}
             aria-controls={isOpen ? id : undefined}
-            onClick={() => setOpen(!isOpen)}
+            onClick={toggle}
           >
             <span className={classes.name}>{title}</span>
             {note !== undefined && note !== '' && <span className={classes.note}>{note}</span>}
