@@ -25,10 +25,16 @@ const functions = [
 type CheckError = Extract<Checked, { error: unknown }>['error']
 
 export function checkExpressions(survey: Survey): void {
+  const check = createExpressionCheck(survey)
+  for (const expression of expressionsOf(survey)) check(expression)
+}
+
+/** The check of one expression in its surroundings; it reports to the survey. */
+export function createExpressionCheck(survey: Survey): (expression: Expression) => void {
   const { definition, report, rules } = survey
   const checker = createExpressions(definition)
   const checkReads = createReadCheck(survey)
-  for (const expression of expressionsOf(survey)) check(expression)
+  return check
 
   function check(expression: Expression): void {
     const { text, pointer, event } = expression
