@@ -1,61 +1,78 @@
-import { Button, Textarea } from '@mantine/core'
-import { useState } from 'react'
+import { Button } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { toXstateJson } from '../../engine/interchange/to-xstate-json.ts'
-import { parseDefinition } from '../../engine/parse.ts'
 import type { Editor } from '../editor/editor.ts'
 import { useEditor } from '../editor/use-editor.ts'
+import { CodeEditor } from '../ui/CodeEditor.tsx'
 import classes from './JsonView.module.css'
+import { type Placed, readText } from './json-check.ts'
+import { definitionJson } from './json-language.ts'
 import { words } from './texts.ts'
+import { keep, type Unapplied, unappliedOf } from './unapplied.ts'
 
 /**
- * The draft as text, both ways. Text that does not parse is kept, and the draft stays as it is. Nothing of a
- * definition is out of reach here.
+ * The draft as text, both ways. Text that does not parse is kept, also when another tab is shown, and the draft
+ * stays as it is. Nothing of a definition is out of reach here.
  */
 export function JsonView({ editor }: { editor: Editor }) {
   const { definition } = useEditor(editor).draft
-  const drawn = JSON.stringify(definition, null, 2)
-  const [typed, setTyped] = useState<string | null>(null)
-  const text = typed ?? drawn
+  const drawn = useMemo(() => JSON.stringify(definition, null, 2), [definition])
+  const [unapplied, setUnapplied] = useState(() => unappliedOf(editor))
+  const write = (next: Unapplied | null) => {
+    setUnapplied(next)
+    keep(editor, next)
+  }
+  const text = unapplied?.text ?? drawn
   const isChanged = text !== drawn
-  const { definition: read, problems } = isChanged ? parseDefinition(text) : { definition, problems: [] }
+  const [settled] = useDebouncedValue(text, 300)
+  const read = useMemo(() => readText(settled), [settled])
+  const [place, setPlace] = useState<{ at: number } | null>(null)
+
+  const latest = useRef(definition)
+  useEffect(() => {
+    latest.current = read.definition ?? definition
+  }, [read, definition])
+  const language = useMemo(() => definitionJson(() => latest.current), [])
+
   return (
     <div className={classes.json}>
-      <Textarea
+      <CodeEditor
         label={words.label}
         description={words.about}
+        hint={words.hint}
         className={classes.text}
         value={text}
-        readOnly={editor.readOnly}
-        spellCheck={false}
-        onChange={event => setTyped(event.currentTarget.value)}
+        disabled={editor.readOnly}
+        extensions={language}
+        marks={read.problems}
+        place={place}
+        onChange={next => write(next === drawn ? null : { text: next, drawn: unapplied?.drawn ?? drawn })}
       />
       <div className={classes.side}>
         <p role="status">{isChanged && words.changed}</p>
-        {problems.length > 0 && (
-          <div role="alert">
-            <p>{words.wrong}</p>
-            <ul>
-              {problems.slice(0, 20).map(({ at, message, line }) => (
-                <li key={`${at} ${message}`}>
-                  {words.at(line)}
-                  {message}
-                </li>
-              ))}
-            </ul>
-          </div>
+        {isChanged && unapplied && unapplied.drawn !== drawn && (
+          <p className={classes.moved}>{words.moved}</p>
+        )}
+        {isChanged && (
+          <Problems
+            problems={read.problems}
+            isReadable={read.definition !== undefined}
+            onShow={at => setPlace({ at })}
+          />
         )}
         {!editor.readOnly && (
           <>
             <Button
-              disabled={!isChanged || !read}
+              disabled={!isChanged || !read.definition || settled !== text}
               onClick={() => {
-                if (read) editor.apply({ kind: 'replace', definition: read })
-                setTyped(null)
+                if (read.definition) editor.apply({ kind: 'replace', definition: read.definition })
+                write(null)
               }}
             >
               {words.apply}
             </Button>
-            <Button variant="default" disabled={!isChanged} onClick={() => setTyped(null)}>
+            <Button variant="default" disabled={!isChanged} onClick={() => write(null)}>
               {words.back}
             </Button>
           </>
@@ -75,6 +92,30 @@ export function JsonView({ editor }: { editor: Editor }) {
           {words.downloadXstate}
         </Button>
       </div>
+    </div>
+  )
+}
+
+const shown = 20
+
+type ProblemsProps = { problems: Placed[]; isReadable: boolean; onShow(at: number): void }
+
+function Problems({ problems, isReadable, onShow }: ProblemsProps) {
+  if (problems.length === 0) return null
+  return (
+    <div role="alert" className={classes.problems}>
+      <p>{isReadable ? words.notes : words.wrong}</p>
+      <ul>
+        {problems.slice(0, shown).map(({ at, message, line, from, severity }) => (
+          <li key={`${at} ${message}`} data-severity={severity}>
+            <button type="button" onClick={() => onShow(from)}>
+              <strong>{words.at(line)}</strong>
+              {message}
+            </button>
+          </li>
+        ))}
+      </ul>
+      {problems.length > shown && <p>{words.more(problems.length - shown)}</p>}
     </div>
   )
 }

@@ -35,11 +35,14 @@ export function ExpressionField(props: ExpressionProps) {
       arrived ??= (await import('./Expression.tsx')).Expression
       setRich({ Field: arrived })
     }
-    const seen = new IntersectionObserver(entries => {
-      if (!entries.some(({ isIntersecting }) => isIntersecting)) return
-      seen.disconnect()
-      load().catch(() => {})
-    })
+    const seen = new IntersectionObserver(
+      entries => {
+        if (!entries.some(({ isIntersecting }) => isIntersecting)) return
+        seen.disconnect()
+        load().catch(() => {})
+      },
+      { rootMargin: '300px' },
+    )
     seen.observe(place.current!)
     return () => seen.disconnect()
   }, [])

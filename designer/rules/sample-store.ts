@@ -12,14 +12,14 @@ const keyOf = (process: string) => `throughline.sample.${process}`
 function load(process: string): Sample {
   let sample = samples.get(process)
   if (!sample) {
-    sample = read(localStorage.getItem(keyOf(process)))
+    sample = readSample(localStorage.getItem(keyOf(process)))
     samples.set(process, sample)
   }
   return sample
 }
 
 /** What was kept, as far as it is a sample at all. */
-export function read(text: string | null): Sample {
+export function readSample(text: string | null): Sample {
   let kept: unknown
   try {
     kept = JSON.parse(text ?? '')

@@ -26,13 +26,15 @@ type Props = {
   /** what is underlined */
   marks: readonly Mark[]
   hint?: string
-  className?: string
+  /** shows this place and puts the cursor there; a new object each time */
+  place?: { at: number } | null
+  className?: string | undefined
   onChange(text: string): void
   onLeave?(text: string): void
 }
 
 export function CodeEditor(props: Props) {
-  const { label, description, error, value, disabled, extensions, marks, hint, className } = props
+  const { label, description, error, value, disabled, extensions, marks, hint, place, className } = props
   const id = useId()
   const host = useRef<HTMLDivElement>(null)
   const view = useRef<EditorView>(null)
@@ -107,6 +109,17 @@ export function CodeEditor(props: Props) {
     )
     made.dispatch(setDiagnostics(made.state, within))
   }, [marks])
+
+  useEffect(() => {
+    const made = view.current
+    if (!made || !place) return
+    const anchor = Math.min(place.at, made.state.doc.length)
+    made.dispatch({
+      selection: { anchor },
+      effects: EditorView.scrollIntoView(anchor, { y: 'center' }),
+    })
+    made.focus()
+  }, [place])
 
   return (
     <Input.Wrapper
