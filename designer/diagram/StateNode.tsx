@@ -84,6 +84,9 @@ function Toggle({ data }: { data: StateData }) {
   )
 }
 
+/** Once: the same function each time, so that what is written is not selected again while it is written. */
+const selectText = (input: HTMLInputElement | null) => input?.select()
+
 function Rename({ data }: { data: StateData }) {
   const { renaming, rename } = useContext(DiagramActions)
   const isKey = renaming?.field === 'key'
@@ -93,7 +96,7 @@ function Rename({ data }: { data: StateData }) {
       className={`${classes.rename} nodrag`}
       aria-label={isKey ? words.key : words.state}
       defaultValue={before}
-      ref={input => input?.select()}
+      ref={selectText}
       onBlur={event => rename?.(data.path, event.currentTarget.value)}
       onKeyDown={event => {
         event.stopPropagation()

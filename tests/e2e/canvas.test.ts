@@ -47,8 +47,8 @@ const places = {
   asked: { x: 0, y: 0 },
   sent: { x: 320, y: 0 },
   paid: { x: 0, y: 160 },
-  group: { x: 320, y: 160, w: 280, h: 200 },
-  'group.packed': { x: 40, y: 80 },
+  group: { x: 320, y: 136, w: 280, h: 160 },
+  'group.packed': { x: 40, y: 56 },
 }
 
 const node = (page: Page, path: string) => page.locator(`.react-flow__node[data-id="${path}"]`)
@@ -88,7 +88,7 @@ describe('with the mouse', () => {
 
     await page.mouse.move(center(from).x, center(from).y)
     await page.mouse.down()
-    await page.mouse.move(group.x + 200, group.y + 170, { steps: 8 })
+    await page.mouse.move(group.x + 200, group.y + 144, { steps: 8 })
     await page.locator('[data-drop-target]').waitFor()
     await page.mouse.up()
 
@@ -125,7 +125,7 @@ describe('with the mouse', () => {
 
     await page.mouse.move(center(asked).x, center(asked).y)
     await page.mouse.down()
-    await page.mouse.move(group.x + 140, group.y + 180, { steps: 8 })
+    await page.mouse.move(group.x + 140, group.y + 144, { steps: 8 })
     await page.locator('[data-drop-target]').waitFor()
     await page.mouse.up()
     await node(page, 'group.asked').waitFor()
@@ -149,7 +149,7 @@ describe('with the mouse', () => {
     await heard(page, 'Changed the size of “Delivery”')
     const { layout } = await saved(page)
 
-    expect(layout.states.group).toEqual({ x: 320, y: 160, w: 360, h: 240 })
+    expect(layout.states.group).toEqual({ x: 320, y: 136, w: 360, h: 200 })
     await drag(page, { x: corner.x + 80, y: corner.y + 40 }, { x: before.x + 20, y: before.y + 20 })
     await expect.poll(async () => (await boxOf(page, 'group')).width).toBeGreaterThanOrEqual(272)
   })
@@ -265,6 +265,7 @@ describe('without a mouse', () => {
     await canvas(page).focus()
     await press('Tab')
     await heard(page, 'Added state “New state”, connected from “Sent”')
+    await node(page, 'new-state').waitFor()
     await press('F2')
     await page.keyboard.type('Confirmed')
     await press('Enter')

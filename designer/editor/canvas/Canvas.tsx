@@ -183,6 +183,7 @@ export function Canvas({ editor, marks, renaming, onRenamed, isPanning, target }
             position="bottom-right"
             nodeColor={colourOf}
             nodeStrokeWidth={0}
+            style={{ width: 160, height: 100 }}
             ariaLabel={words.minimap}
           />
           <Guides lines={hand.lines} target={hand.target ?? target} draft={draft} />

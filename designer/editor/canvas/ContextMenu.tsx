@@ -32,7 +32,7 @@ const menus = {
   ],
 } satisfies Record<string, ActionId[][]>
 
-export function menuOf({ states, transitions }: Selection): ActionId[][] {
+function menuOf({ states, transitions }: Selection): ActionId[][] {
   if (states.length + transitions.length > 1) return menus.selection
   if (states.length === 1) return menus.state
   return transitions.length === 1 ? menus.transition : menus.canvas
@@ -47,9 +47,22 @@ export function ContextMenu({ at, selection, actions, onClose }: Props) {
     .map((group, n) => inOrder(group, menuOf(selection)[n]!))
     .filter(group => group.length > 0)
   return (
-    <Menu opened onClose={onClose} position="bottom-start" offset={2} width={260} returnFocus={false}>
+    <Menu
+      opened
+      onClose={onClose}
+      position="bottom-start"
+      offset={2}
+      width={260}
+      returnFocus={false}
+      withInitialFocusPlaceholder={false}
+    >
       <Menu.Target>
-        <span className={classes.menuAt} style={{ insetInlineStart: at.x, insetBlockStart: at.y }} />
+        {/* It hangs on a point, of which nobody has to hear. */}
+        <span
+          aria-hidden
+          className={classes.menuAt}
+          style={{ insetInlineStart: at.x, insetBlockStart: at.y }}
+        />
       </Menu.Target>
       <Menu.Dropdown aria-label={words.menu}>
         {groups.map((group, n) => (

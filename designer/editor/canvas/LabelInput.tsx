@@ -4,6 +4,9 @@ import classes from './Canvas.module.css'
 
 type Props = { at: Point; label: string; value: string; onDone(text: string | null): void }
 
+// The same function each time: what is written is not selected again while it is written.
+const selectText = (input: HTMLInputElement | null) => input?.select()
+
 /** A transition's title, written where it stands. Escape leaves it as it was. */
 export function LabelInput({ at, label, value, onDone }: Props) {
   return (
@@ -12,7 +15,7 @@ export function LabelInput({ at, label, value, onDone }: Props) {
         className={`${classes.labelInput} nodrag nopan nokey`}
         aria-label={label}
         defaultValue={value}
-        ref={input => input?.select()}
+        ref={selectText}
         style={{ transform: `translate(${at.x}px, ${at.y}px) translate(-50%, -50%)` }}
         onBlur={event => onDone(event.currentTarget.value)}
         onKeyDown={event => {

@@ -90,7 +90,7 @@ function shiftOf(shifts: [string, Point][], path: string): Point | undefined {
 const moved = ({ x, y }: Point, by: Point): Point => ({ x: x + by.x, y: y + by.y })
 
 /** The line while its ends move: each end takes its bend along, the label stays half way. */
-export function follow(route: Route, start: Point, end: Point): Route {
+function follow(route: Route, start: Point, end: Point): Route {
   return {
     start: moved(route.start, start),
     control1: moved(route.control1, start),

@@ -32,8 +32,7 @@ export function snap({ moving, others, origin, reach }: Asked): Snapped {
   return { by, lines: [...linesOf('x', rested, others, x), ...linesOf('y', rested, others, y)] }
 }
 
-export const toGrid = (at: number, origin: number): number =>
-  Math.round((at - origin) / grid) * grid + origin - at
+const toGrid = (at: number, origin: number): number => Math.round((at - origin) / grid) * grid + origin - at
 
 /** Start, middle and end of a box along an axis. */
 const marksOf = (axis: 'x' | 'y', { x, y, w, h }: Box) =>
