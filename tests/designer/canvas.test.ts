@@ -5,6 +5,7 @@ import { boxesOf } from '../../designer/diagram/boxes.ts'
 import { createProjector } from '../../designer/diagram/project.ts'
 import { nothingSelected } from '../../designer/diagram/selection.ts'
 import { dropping, holderAt } from '../../designer/editor/canvas/drop.ts'
+import { endOf } from '../../designer/editor/canvas/follow.ts'
 import { absoluteOf, drag, resize } from '../../designer/editor/canvas/hand.ts'
 import { createOverlay } from '../../designer/editor/canvas/overlay.ts'
 import { reconnecting } from '../../designer/editor/canvas/reconnect.ts'
@@ -121,8 +122,8 @@ describe('what is laid over the picture', () => {
     expect(nodes.map(({ id, position }) => [id, position])).toEqual([['sent', { x: 408, y: 8 }]])
     expect(edges.every(({ target }) => target === 'sent')).toBe(true)
     const [before, after] = [picture.edges[0]!.data!.route, shown.edges[0]!.data!.route]
-    expect(after.start).toEqual(before.start)
-    expect(after.end).toEqual({ x: before.end.x + 8, y: before.end.y + 8 })
+    expect(endOf(after, 'start')).toEqual(endOf(before, 'start'))
+    expect(endOf(after, 'end').x).toBe(endOf(before, 'end').x + 8)
   })
 
   test('moves the lines of what lies inside along with a group', () => {
@@ -130,7 +131,7 @@ describe('what is laid over the picture', () => {
 
     const line = shown.edges.find(({ source }) => source === 'group.packed')!
     const before = picture.edges.find(({ source }) => source === 'group.packed')!
-    expect(line.data!.route.start.x).toBe(before.data!.route.start.x + 100)
+    expect(endOf(line.data!.route, 'start').x).toBe(endOf(before.data!.route, 'start').x + 100)
   })
 
   test('gives the same objects for the same look', () => {

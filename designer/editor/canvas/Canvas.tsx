@@ -26,6 +26,7 @@ import { useEditor } from '../use-editor.ts'
 import { movable } from './align.ts'
 import { stateUnder } from './drop.ts'
 import { EditableState, Offers } from './EditableState.tsx'
+import { labelOf } from './follow.ts'
 import { Grips } from './Grips.tsx'
 import { Guides } from './Guides.tsx'
 import { LabelInput } from './LabelInput.tsx'
@@ -190,7 +191,7 @@ export function Canvas({ editor, marks, renaming, onRenamed, isPanning, target }
           {pulled.length > 0 && <Grips editor={editor} edges={pulled} />}
           {renamed && (
             <LabelInput
-              at={renamed.data!.route.label}
+              at={labelOf(renamed.data!.route)}
               label={words.actions.rename}
               value={renamed.data!.title}
               onDone={text => retitle(renamed.data!.pointer, text)}

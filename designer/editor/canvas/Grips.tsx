@@ -6,6 +6,7 @@ import type { Point } from '../../diagram/route.ts'
 import type { Editor } from '../editor.ts'
 import classes from './Canvas.module.css'
 import { stateUnder } from './drop.ts'
+import { endOf } from './follow.ts'
 import { Lit } from './Guides.tsx'
 import { type End, reconnect } from './reconnect.ts'
 import { words } from './texts.ts'
@@ -47,7 +48,7 @@ export function Grips({ editor, edges }: { editor: Editor; edges: DiagramEdge[] 
       {edges.flatMap(edge =>
         (['start', 'end'] as const).map(end => {
           const { x, y } =
-            pulled?.edge.id === edge.id && pulled.end === end ? pulled.at : edge.data!.route[end]
+            pulled?.edge.id === edge.id && pulled.end === end ? pulled.at : endOf(edge.data!.route, end)
           return (
             <div
               key={`${edge.id} ${end}`}
@@ -71,7 +72,7 @@ export function Grips({ editor, edges }: { editor: Editor; edges: DiagramEdge[] 
 }
 
 function Pull({ pulled: { edge, end, at } }: { pulled: Pulled }) {
-  const fixed = edge.data!.route[end === 'start' ? 'end' : 'start']
+  const fixed = endOf(edge.data!.route, end === 'start' ? 'end' : 'start')
   return <line className={classes.pull} x1={fixed.x} y1={fixed.y} x2={at.x} y2={at.y} />
 }
 

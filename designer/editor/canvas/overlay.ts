@@ -2,9 +2,10 @@
 // picture itself is made anew only when the draft changes, so that a drag costs what it moves and no more.
 
 import type { DiagramEdge, DiagramNode, Picture } from '../../diagram/project.ts'
-import type { Point, Route } from '../../diagram/route.ts'
+import type { Point } from '../../diagram/route.ts'
 import type { Selection } from '../../diagram/selection.ts'
 import { isWithin } from '../apply/tree.ts'
+import { follow } from './follow.ts'
 
 /** By path: from the corner of the state around it, as nodes are placed. */
 export type InHand = Record<string, Point & { w?: number; h?: number }>
@@ -85,17 +86,4 @@ function shiftOf(shifts: [string, Point][], path: string): Point | undefined {
   for (const [moved, by] of shifts)
     if (isWithin(path, moved)) sum = { x: (sum?.x ?? 0) + by.x, y: (sum?.y ?? 0) + by.y }
   return sum
-}
-
-const moved = ({ x, y }: Point, by: Point): Point => ({ x: x + by.x, y: y + by.y })
-
-/** The line while its ends move: each end takes its bend along, the label stays half way. */
-function follow(route: Route, start: Point, end: Point): Route {
-  return {
-    start: moved(route.start, start),
-    control1: moved(route.control1, start),
-    control2: moved(route.control2, end),
-    end: moved(route.end, end),
-    label: moved(route.label, { x: (start.x + end.x) / 2, y: (start.y + end.y) / 2 }),
-  }
 }
