@@ -48,6 +48,15 @@ export function dataPathsIn({ data }: Definition): string[] {
   return paths(data, '', 0)
 }
 
+/** Every state, to choose one: by its title, with its path where that says more. */
+export function stateChoices(definition: Definition): { value: string; label: string }[] {
+  return [...indexStates(definition).byPath.values()].flatMap(({ path, key, definition }) => {
+    const { title } = definition as StateDefinition
+    if (path === '') return []
+    return [{ value: path, label: title === undefined || title === key ? path : `${title} (${path})` }]
+  })
+}
+
 export const transitionsWithRule = (definition: Definition, rule: string): Listed[] =>
   listTransitions(definition).filter(({ transition }) => asList(transition.guard).includes(rule))
 

@@ -1,6 +1,5 @@
 import { Button, NativeSelect } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
-import { indexStates } from '../../../engine/paths.ts'
 import { targetFrom } from '../apply/relink.ts'
 import { stateAt } from '../apply/tree.ts'
 import type { TransitionList } from '../draft.ts'
@@ -8,7 +7,7 @@ import type { Editor } from '../editor.ts'
 import { words as editorWords } from '../texts.ts'
 import { freshName, pointerOf, transitionsOf } from '../transitions.ts'
 import { useEditor } from '../use-editor.ts'
-import { eventsIn } from '../uses.ts'
+import { eventsIn, stateChoices } from '../uses.ts'
 import { ChoiceInput } from './ChoiceInput.tsx'
 import classes from './Panels.module.css'
 import { TimerField } from './TimerField.tsx'
@@ -28,7 +27,6 @@ export function AddTransition({ editor, path }: { editor: Editor; path: string }
   const state = stateAt(definition, path)
   if (!state) return null
   const hasInner = Object.keys(state.states ?? {}).length > 0
-  const paths = [...indexStates(definition).byPath.keys()].filter(one => one !== '')
 
   const add = (submitted: FormEvent) => {
     submitted.preventDefault()
@@ -84,7 +82,7 @@ export function AddTransition({ editor, path }: { editor: Editor; path: string }
       <NativeSelect
         label={words.leadsOn.target}
         value={target}
-        data={[{ value: '', label: words.target.stay }, ...paths]}
+        data={[{ value: '', label: words.target.stay }, ...stateChoices(definition)]}
         onChange={changed => setTarget(changed.currentTarget.value)}
       />
       <div className={classes.row}>

@@ -30,6 +30,8 @@ export function Fold({ title, note, tools, isItem = false, startOpen = false, op
             className={classes.toggle}
             aria-expanded={isOpen}
             aria-controls={isOpen ? id : undefined}
+            // biome-ignore lint/a11y/noAutofocus: what somebody has just added is what they go on with
+            autoFocus={isItem && startOpen}
             onClick={toggle}
           >
             <span className={classes.name}>{title}</span>

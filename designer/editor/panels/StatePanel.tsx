@@ -33,7 +33,9 @@ export function StatePanel({ editor, path }: { editor: Editor; path: string }) {
   const change = (change: Own) =>
     editor.apply({ kind: 'change-state', path, change }, `${path} ${Object.keys(change).join()}`)
   const part = { editor, node, state, change }
+  // What a kind of state cannot have is shown where a definition has it all the same: to be taken away.
   const isHistory = node.type === 'history'
+  const leads = !isHistory && node.type !== 'final'
   return (
     <>
       <TextInput
@@ -61,7 +63,7 @@ export function StatePanel({ editor, path }: { editor: Editor; path: string }) {
         disabled={disabled}
         onDone={stage => change({ stage: stage || undefined })}
       />
-      {!isHistory && (
+      {(!isHistory || state.assign !== undefined) && (
         <ChoiceInput
           label={editorWords.field.role}
           placeholder={node.assign ?? ''}
@@ -80,15 +82,27 @@ export function StatePanel({ editor, path }: { editor: Editor; path: string }) {
         onChange={event => change({ description: event.currentTarget.value || undefined })}
       />
       <div>
-        {!isHistory && node.type !== 'final' && <LeadsOn {...part} />}
-        {!isHistory && (
+        {(leads || listTransitions(definition).some(({ source }) => source.path === path)) && (
+          <LeadsOn {...part} />
+        )}
+        {(!isHistory || state.entry !== undefined) && (
           <Fold title={words.effects.entry} note={state.entry?.length ?? ''}>
-            <EffectList editor={editor} effects={state.entry ?? []} onChange={entry => change({ entry })} />
+            <EffectList
+              key={path}
+              editor={editor}
+              effects={state.entry ?? []}
+              onChange={entry => change({ entry })}
+            />
           </Fold>
         )}
-        {!isHistory && node.type !== 'final' && (
+        {(leads || state.exit !== undefined) && (
           <Fold title={words.effects.exit} note={state.exit?.length ?? ''}>
-            <EffectList editor={editor} effects={state.exit ?? []} onChange={exit => change({ exit })} />
+            <EffectList
+              key={path}
+              editor={editor}
+              effects={state.exit ?? []}
+              onChange={exit => change({ exit })}
+            />
           </Fold>
         )}
         <Fold title={words.more}>

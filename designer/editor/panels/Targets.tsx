@@ -3,6 +3,7 @@ import type { Definition } from '../../../engine/definition.ts'
 import { indexStates, resolveTarget } from '../../../engine/paths.ts'
 import { targetFrom } from '../apply/relink.ts'
 import { asList } from '../transitions.ts'
+import { stateChoices } from '../uses.ts'
 import classes from './Panels.module.css'
 import { RowTools } from './RowTools.tsx'
 import { words } from './texts.ts'
@@ -27,6 +28,7 @@ type Props = {
 export function Targets({ definition, from, target, label, none, choices, disabled, onChange }: Props) {
   const index = indexStates(definition)
   const source = index.byPath.get(from)
+  const states = stateChoices(definition)
   const targets = asList(target)
   const meant = targets.map(one => (source && resolveTarget(index, source, one)?.path) ?? null)
   const free = choices.filter(path => !meant.includes(path))
@@ -47,7 +49,9 @@ export function Targets({ definition, from, target, label, none, choices, disabl
             data={[
               ...(n === 0 && targets.length < 2 ? [{ value: '', label: none }] : []),
               ...(one !== '' && meant[n] === null ? [{ value: one, label: words.target.unknown(one) }] : []),
-              ...choices.filter(path => path === meant[n] || !meant.includes(path)),
+              ...states.filter(
+                ({ value }) => choices.includes(value) && (value === meant[n] || !meant.includes(value)),
+              ),
             ]}
             onChange={event => choose(n, event.currentTarget.value)}
           />

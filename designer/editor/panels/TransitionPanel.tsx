@@ -62,7 +62,7 @@ export function TransitionPanel({ editor, pointer }: { editor: Editor; pointer: 
         disabled={disabled}
         onChange={changed => change({ title: changed.currentTarget.value || undefined })}
       />
-      {at.list === 'on' && (
+      {(at.list === 'on' || transition.allow !== undefined) && (
         <TagsInput
           label={editorWords.field.allow}
           description={editorWords.field.allowHint}
@@ -74,7 +74,7 @@ export function TransitionPanel({ editor, pointer }: { editor: Editor; pointer: 
       )}
       <div>
         <Fold title={words.guard.title} note={asList(transition.guard).length || ''} startOpen>
-          <GuardList editor={editor} listed={listed} />
+          <GuardList key={pointer} editor={editor} listed={listed} />
         </Fold>
         {event !== undefined && (
           <Fold title={words.events.ofTransition} note={count(fieldsOf(definition.events?.[event]?.schema))}>
@@ -88,6 +88,7 @@ export function TransitionPanel({ editor, pointer }: { editor: Editor; pointer: 
         )}
         <Fold title={words.assign.title} note={count(transition.assign)}>
           <Assignments
+            key={pointer}
             editor={editor}
             values={transition.assign ?? {}}
             event={event}
@@ -96,6 +97,7 @@ export function TransitionPanel({ editor, pointer }: { editor: Editor; pointer: 
         </Fold>
         <Fold title={words.effects.effects} note={count(transition.effects)}>
           <EffectList
+            key={pointer}
             editor={editor}
             effects={transition.effects ?? []}
             event={event}
