@@ -83,6 +83,7 @@ function FormDialog({ heading, title, schema, fields, disabled, onChange, onClos
       title={<strong>{heading}</strong>}
       size={1040}
       fullScreen={isNarrow === true}
+      closeButtonProps={{ 'aria-label': words.close }}
       onClose={onClose}
     >
       <div className={classes.dialog}>

@@ -139,16 +139,17 @@ const labelOf = (value: unknown): string =>
 
 const numberOr = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined)
 
-/** An empty form: every list that needs an element has one to fill in. */
-export function emptyDraft(fields: Field[]): Draft {
-  return Object.fromEntries(fields.map(field => [field.key, emptyValue(field)]))
+/** A form to be filled in: with its defaults, and an element in every list that needs one. */
+export function emptyDraft(fields: Field[], isNeeded = true): Draft {
+  return Object.fromEntries(fields.map(field => [field.key, emptyValue(field, isNeeded)]))
 }
 
-export function emptyValue(field: Field): DraftValue {
-  if (field.initial !== undefined) return field.initial
+/** `isNeeded`: not inside a group that may be left out, which a default in it would bring about. */
+export function emptyValue(field: Field, isNeeded = true): DraftValue {
+  if (isNeeded && field.initial !== undefined) return field.initial
   switch (field.kind) {
     case 'group':
-      return emptyDraft(field.fields)
+      return emptyDraft(field.fields, isNeeded && field.required)
     case 'list':
       return field.required ? [emptyValue(field.item)] : []
     case 'choices':

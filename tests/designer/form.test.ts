@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { emptyDraft, fieldsOf, namedFields, readDraft } from '../../designer/work/form.ts'
+import { listsIn } from '../../designer/work/register-options.ts'
 import { compileForm } from '../../engine/form.ts'
 
 const schema = {
@@ -94,6 +95,58 @@ describe('a form', () => {
     })
 
     expect(readDraft([stars!], { stars: '1' })).toEqual({ stars: 2 })
+  })
+
+  test('begins with the defaults of its fields, but not in a group that may be left out', () => {
+    const inner = { type: 'object', properties: { unit: { type: 'string', default: 'boxes' } } }
+    const some = fieldsOf({
+      properties: {
+        count: { type: 'integer', default: 3 },
+        size: { enum: ['small', 'large'], default: 'large' },
+        given: { type: 'boolean', default: true },
+        packed: inner,
+        loose: inner,
+      },
+      required: ['packed'],
+    })
+
+    expect(readDraft(some, emptyDraft(some))).toEqual({
+      count: 3,
+      size: 'large',
+      given: true,
+      packed: { unit: 'boxes' },
+    })
+  })
+
+  test('asks for money in its currency, and for something in a register', () => {
+    const [price, offering] = fieldsOf({
+      properties: {
+        price: { type: 'number', 'x-currency': 'EUR' },
+        offering: { type: 'string', 'x-register': 'capabilities.offerings' },
+      },
+    })
+
+    expect(price).toMatchObject({ kind: 'number', currency: 'EUR' })
+    expect(offering).toMatchObject({ kind: 'register', register: 'capabilities.offerings' })
+  })
+
+  test('lists what registers have to choose from: things with an id, by their names', () => {
+    const lists = listsIn([
+      {
+        name: 'capabilities',
+        content: { asOf: '2026-01-01', offerings: [{ id: 'linen', name: 'Table linen' }, { id: 'glass' }] },
+      },
+    ])
+
+    expect(lists).toEqual([
+      {
+        name: 'capabilities.offerings',
+        options: [
+          { value: 'linen', label: 'Table linen' },
+          { value: 'glass', label: 'glass' },
+        ],
+      },
+    ])
   })
 
   test('an event without a schema has no fields', () => {

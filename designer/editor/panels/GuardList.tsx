@@ -21,7 +21,7 @@ const aNewRule = ' new'
 export function GuardList({ editor, listed }: { editor: Editor; listed: Listed }) {
   const { definition } = useEditor(editor).draft
   const [added, setAdded] = useState<number | null>(null)
-  const { at, transition, pointer } = listed
+  const { at, transition } = listed
   const rules = definition.rules ?? {}
   const guards = asList(transition.guard)
   const keys = useRowKeys([...guards])
@@ -33,7 +33,7 @@ export function GuardList({ editor, listed }: { editor: Editor; listed: Listed }
     at,
     change: { guard: guardOf(list) },
   })
-  const set = (list: readonly string[]) => editor.apply(setting(list), `${pointer} guard`)
+  const set = (list: readonly string[]) => editor.apply(setting(list))
   const append = (guard: string, first?: Edit) => {
     setAdded(guards.length)
     editor.apply({ kind: 'all', edits: [...(first ? [first] : []), setting([...guards, guard])] })

@@ -24,8 +24,9 @@ type Own = Pick<Definition, 'name' | 'description' | 'initial' | 'stage' | 'assi
 export function ProcessPanel({ editor }: { editor: Editor }) {
   const { definition } = useEditor(editor).draft
   const disabled = editor.readOnly
-  const change = (change: Change<Own>) =>
-    editor.apply({ kind: 'change-process', change }, `process ${Object.keys(change).join()}`)
+  // `typing`: the letters of one field are one step to undo.
+  const change = (change: Change<Own>, typing?: string) =>
+    editor.apply({ kind: 'change-process', change }, typing && `process ${typing}`)
   const outgoing = listTransitions(definition).filter(({ source }) => source.path === '')
   const fields = definition.data?.properties
   return (
@@ -42,7 +43,7 @@ export function ProcessPanel({ editor }: { editor: Editor }) {
         minRows={2}
         value={definition.description ?? ''}
         disabled={disabled}
-        onChange={event => change({ description: event.currentTarget.value || undefined })}
+        onChange={event => change({ description: event.currentTarget.value || undefined }, 'description')}
       />
       <dl className={classes.facts}>
         <dt>{words.key}</dt>

@@ -28,7 +28,8 @@ export function RuleFields({ editor, name, event, onRenamed }: Props) {
   const change = (field: 'title' | 'when' | 'why' | 'fix' | 'owner', value: string) =>
     editor.apply(
       { kind: 'change-rule', name, change: { [field]: field === 'when' ? value : value || undefined } },
-      `rule ${name} ${field}`,
+      // Why and how to mend it are typed letter by letter, which is one step to undo; the others are done when left.
+      field === 'why' || field === 'fix' ? `rule ${name} ${field}` : undefined,
     )
   return (
     <>

@@ -22,7 +22,13 @@ import { words } from './texts.ts'
 const types: StateType[] = ['atomic', 'compound', 'parallel', 'final', 'history']
 
 type Own = Change<Omit<StateDefinition, 'states' | 'type' | 'on' | 'after' | 'always' | 'onDone'>>
-type PartProps = { editor: Editor; node: StateNode; state: StateDefinition; change(change: Own): void }
+type PartProps = {
+  editor: Editor
+  node: StateNode
+  state: StateDefinition
+  /** `typing`: the letters of one field are one step to undo */
+  change(change: Own, typing?: string): void
+}
 
 export function StatePanel({ editor, path }: { editor: Editor; path: string }) {
   const { definition } = useEditor(editor).draft
@@ -30,8 +36,8 @@ export function StatePanel({ editor, path }: { editor: Editor; path: string }) {
   if (!node) return null
   const state = node.definition as StateDefinition
   const disabled = editor.readOnly
-  const change = (change: Own) =>
-    editor.apply({ kind: 'change-state', path, change }, `${path} ${Object.keys(change).join()}`)
+  const change = (change: Own, typing?: string) =>
+    editor.apply({ kind: 'change-state', path, change }, typing && `${path} ${typing}`)
   const part = { editor, node, state, change }
   // What a kind of state cannot have is shown where a definition has it all the same: to be taken away.
   const isHistory = node.type === 'history'
@@ -43,43 +49,36 @@ export function StatePanel({ editor, path }: { editor: Editor; path: string }) {
         value={state.title ?? ''}
         placeholder={node.key}
         disabled={disabled}
-        onChange={event => change({ title: event.currentTarget.value || undefined })}
-      />
-      <LateInput
-        label={editorWords.field.key}
-        value={node.key}
-        disabled={disabled}
-        onDone={key => {
-          editor.apply({ kind: 'rename-state', path, key })
-          editor.reveal(parentOf(path) === '' ? key : `${parentOf(path)}.${key}`)
-        }}
+        onChange={event => change({ title: event.currentTarget.value || undefined }, 'title')}
       />
       <Kind {...part} />
-      <ChoiceInput
-        label={editorWords.field.stage}
-        placeholder={node.stage ?? ''}
-        value={state.stage ?? ''}
-        choices={departmentsIn(definition)}
-        disabled={disabled}
-        onDone={stage => change({ stage: stage || undefined })}
-      />
-      {(!isHistory || state.assign !== undefined) && (
+      <div className={classes.row}>
         <ChoiceInput
-          label={editorWords.field.role}
-          placeholder={node.assign ?? ''}
-          value={state.assign ?? ''}
-          choices={rolesIn(definition)}
+          label={editorWords.field.stage}
+          placeholder={node.stage ?? ''}
+          value={state.stage ?? ''}
+          choices={departmentsIn(definition)}
           disabled={disabled}
-          onDone={assign => change({ assign: assign || undefined })}
+          onDone={stage => change({ stage: stage || undefined })}
         />
-      )}
+        {(!isHistory || state.assign !== undefined) && (
+          <ChoiceInput
+            label={editorWords.field.role}
+            placeholder={node.assign ?? ''}
+            value={state.assign ?? ''}
+            choices={rolesIn(definition)}
+            disabled={disabled}
+            onDone={assign => change({ assign: assign || undefined })}
+          />
+        )}
+      </div>
       <Textarea
         label={editorWords.field.description}
         autosize
         minRows={2}
         value={state.description ?? ''}
         disabled={disabled}
-        onChange={event => change({ description: event.currentTarget.value || undefined })}
+        onChange={event => change({ description: event.currentTarget.value || undefined }, 'description')}
       />
       <div>
         {(leads || listTransitions(definition).some(({ source }) => source.path === path)) && (
@@ -124,15 +123,26 @@ function Kind({ editor, node, state, change }: PartProps) {
   )
   return (
     <>
-      <NativeSelect
-        label={editorWords.field.type}
-        value={node.type}
-        disabled={disabled}
-        data={types.map(type => ({ value: type, label: editorWords.types[type] }))}
-        onChange={event =>
-          editor.apply({ kind: 'set-state-type', path, type: event.currentTarget.value as StateType })
-        }
-      />
+      <div className={classes.row}>
+        <LateInput
+          label={editorWords.field.key}
+          value={node.key}
+          disabled={disabled}
+          onDone={key => {
+            editor.apply({ kind: 'rename-state', path, key })
+            editor.reveal(parentOf(path) === '' ? key : `${parentOf(path)}.${key}`)
+          }}
+        />
+        <NativeSelect
+          label={editorWords.field.type}
+          value={node.type}
+          disabled={disabled}
+          data={types.map(type => ({ value: type, label: editorWords.types[type] }))}
+          onChange={event =>
+            editor.apply({ kind: 'set-state-type', path, type: event.currentTarget.value as StateType })
+          }
+        />
+      </div>
       {node.type === 'compound' && (
         <NativeSelect
           label={editorWords.field.initial}

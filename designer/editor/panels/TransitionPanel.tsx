@@ -30,7 +30,12 @@ import { words } from './texts.ts'
 
 const triggers = ['on', 'after', 'always', 'onDone'] as const
 
-type PartProps = { editor: Editor; listed: Listed; change(change: Change<Transition>): void }
+type PartProps = {
+  editor: Editor
+  listed: Listed
+  /** `typing`: the letters of one field are one step to undo */
+  change(change: Change<Transition>, typing?: string): void
+}
 
 export function TransitionPanel({ editor, pointer }: { editor: Editor; pointer: string }) {
   const { definition } = useEditor(editor).draft
@@ -39,8 +44,8 @@ export function TransitionPanel({ editor, pointer }: { editor: Editor; pointer: 
   const { at, transition, source } = listed
   const disabled = editor.readOnly
   const event = at.list === 'on' ? at.key : undefined
-  const change = (change: Change<Transition>) =>
-    editor.apply({ kind: 'change-transition', at, change }, `${pointer} ${Object.keys(change).join()}`)
+  const change = (change: Change<Transition>, typing?: string) =>
+    editor.apply({ kind: 'change-transition', at, change }, typing && `${pointer} ${typing}`)
   const count = (list: readonly unknown[] | object | undefined) => (list ? Object.keys(list).length : 0) || ''
   return (
     <>
@@ -60,7 +65,7 @@ export function TransitionPanel({ editor, pointer }: { editor: Editor; pointer: 
         placeholder={event === undefined ? '' : (definition.events?.[event]?.title ?? event)}
         value={transition.title ?? ''}
         disabled={disabled}
-        onChange={changed => change({ title: changed.currentTarget.value || undefined })}
+        onChange={changed => change({ title: changed.currentTarget.value || undefined }, 'title')}
       />
       {(at.list === 'on' || transition.allow !== undefined) && (
         <TagsInput
@@ -230,7 +235,7 @@ function Rest({ editor, listed, change }: PartProps) {
         label={editorWords.field.description}
         value={transition.description ?? ''}
         disabled={disabled}
-        onChange={event => change({ description: event.currentTarget.value || undefined })}
+        onChange={event => change({ description: event.currentTarget.value || undefined }, 'description')}
       />
     </>
   )
