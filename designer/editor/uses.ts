@@ -53,7 +53,9 @@ export function stateChoices(definition: Definition): { value: string; label: st
   return [...indexStates(definition).byPath.values()].flatMap(({ path, key, definition }) => {
     const { title } = definition as StateDefinition
     if (path === '') return []
-    return [{ value: path, label: title === undefined || title === key ? path : `${title} (${path})` }]
+    if (title === undefined) return [{ value: path, label: path }]
+    const saysAll = path === key && title.toLowerCase() === key.toLowerCase()
+    return [{ value: path, label: saysAll ? title : `${title} (${path})` }]
   })
 }
 
