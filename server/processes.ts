@@ -10,7 +10,7 @@ import { canonical } from '../engine/seal.ts'
 import { verify } from '../engine/verify.ts'
 import type { Clock } from './clock.ts'
 import { ProcessNotFoundError } from './faults.ts'
-import type { Store, Version } from './store/store.ts'
+import type { OpenCounts, Store, Version, VersionPage, VersionRow } from './store/store.ts'
 import { checkProcessName } from './workspace/names.ts'
 import type { Draft, DraftSummary, Saved, Workspace } from './workspace/workspace.ts'
 
@@ -21,9 +21,15 @@ export type PublishRequest = {
   layout?: Json
   note: string
   by: string
+  /** the newest version that the publisher has seen, 0 for none; not given: whatever it is */
+  onTopOf?: number
 }
 
-export type Published = { kind: 'published'; version: Version } | { kind: 'problems'; problems: Problem[] }
+export type Published =
+  | { kind: 'published'; version: Version }
+  | { kind: 'problems'; problems: Problem[] }
+  /** somebody else published in between; nothing was published */
+  | { kind: 'conflict'; newest: Version }
 
 export type Processes = ReturnType<typeof createProcesses>
 
@@ -58,7 +64,7 @@ export function createProcesses(around: { store: Store; workspace: Workspace; cl
     const known = newestKnown.get(process)
     const now = performance.now()
     if (known && known.until > now) return load(process, known.version)
-    const [version] = await store.listVersions(process)
+    const [version] = await store.listVersions(process, { limit: 1 })
     if (!version) throw new ProcessNotFoundError(process)
     newestKnown.set(process, { version: version.version, until: now + 1_000 })
     return load(process, version.version)
@@ -66,20 +72,28 @@ export function createProcesses(around: { store: Store; workspace: Workspace; cl
 
   /** A version as it was published; the newest, where none is named. Throws ProcessNotFoundError. */
   async function version(process: string, number?: number): Promise<Version> {
-    const wanted = number ?? (await store.listVersions(process))[0]?.version
+    const wanted = number ?? (await store.listVersions(process, { limit: 1 }))[0]?.version
     const found = wanted === undefined ? undefined : await store.loadVersion(process, wanted)
     if (!found) throw new ProcessNotFoundError(process, number)
     return found
   }
 
-  async function versions(process: string) {
-    const found = await store.listVersions(process)
-    if (found.length === 0) throw new ProcessNotFoundError(process)
+  /** Newest first. Throws ProcessNotFoundError when nothing was ever published. */
+  async function versions(process: string, page: VersionPage = {}): Promise<VersionRow[]> {
+    const found = await store.listVersions(process, page)
+    if (found.length === 0 && (await store.listVersions(process, { limit: 1 })).length === 0)
+      throw new ProcessNotFoundError(process)
     return found
   }
 
+  /** How many open cases stay on which version. */
+  async function openCases(process: string): Promise<OpenCounts[]> {
+    return store.countOpenByVersion(process)
+  }
+
   /** Parses and verifies again, whatever the sender did; errors block, warnings do not. Throws InvalidNameError. */
-  async function publish({ process, definition, layout, note, by }: PublishRequest): Promise<Published> {
+  async function publish(request: PublishRequest): Promise<Published> {
+    const { process, definition, layout, note, by, onTopOf } = request
     checkProcessName(process)
     const draft =
       definition === undefined || layout === undefined ? await workspace.loadDraft(process) : undefined
@@ -88,17 +102,21 @@ export function createProcesses(around: { store: Store; workspace: Workspace; cl
     const checked = check(source)
     if (checked.kind === 'problems') return checked
     const renamed = { ...checked.definition, id: process }
-    const version = await store.addVersion({
-      process,
-      definition: renamed,
-      layout: layout ?? draft?.layout ?? {},
-      hash: hash('sha256', canonical(renamed)),
-      note,
-      publishedAt: clock.now().toISOString(),
-      publishedBy: by,
-    })
+    const added = await store.addVersion(
+      {
+        process,
+        definition: renamed,
+        layout: layout ?? draft?.layout ?? {},
+        hash: hash('sha256', canonical(renamed)),
+        note,
+        publishedAt: clock.now().toISOString(),
+        publishedBy: by,
+      },
+      onTopOf,
+    )
     newestKnown.delete(process)
-    return { kind: 'published', version }
+    if (added === 'conflict') return { kind: 'conflict', newest: await version(process) }
+    return { kind: 'published', version: added }
   }
 
   return {
@@ -106,6 +124,7 @@ export function createProcesses(around: { store: Store; workspace: Workspace; cl
     newest,
     version,
     versions,
+    openCases,
     publish,
     list: (): Promise<Version[]> => store.listProcesses(),
     listDrafts: async (): Promise<DraftSummary[]> => (await workspace.listDrafts()).items,

@@ -33,6 +33,8 @@ export const addPublish: AddCommand = program => {
         const by = userInfo().username
         const published = await processes.publish({ process: as ?? definition.id, definition, note, by })
         if (published.kind === 'problems') throw new CommandError(published.problems[0]!.message)
+        if (published.kind === 'conflict')
+          throw new CommandError('Somebody else has published in between. Nothing was published; try again.')
         const { process, version, hash, publishedAt } = published.version
         if (json) printJson({ process, version, hash, publishedAt })
         else print(`${process} version ${version}`)

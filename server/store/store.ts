@@ -139,6 +139,14 @@ export type Notification = {
   at: string
 }
 
+/** A version without what was published. */
+export type VersionRow = Omit<Version, 'definition' | 'layout'>
+
+/** The newest below `before`, at most `limit` of them. */
+export type VersionPage = { before?: number; limit?: number }
+
+export type OpenCounts = { version: number; cases: number }
+
 export type CaseCounts = { process: string; status: 'open' | 'closed'; stage: string | null; cases: number }
 
 export interface Store {
@@ -150,6 +158,8 @@ export interface Store {
   commit(commit: Commit): Promise<'committed' | 'conflict'>
   listCases(query: CaseQuery): Promise<{ items: CaseRow[]; next: string | null }>
   countCases(process?: string): Promise<CaseCounts[]>
+  /** How many open cases stay on which version of a process, newest first; versions without any are left out. */
+  countOpenByVersion(process: string): Promise<OpenCounts[]>
   /** Every entry of the store, or of one process, in the order written; read in pages, never all in memory. */
   readEntries(filter: { process?: string; caseId?: string }): AsyncIterable<HistoryEntry>
   /** Ids of all cases, or those of one process, in order; read in pages. */
@@ -177,11 +187,14 @@ export interface Store {
   /** Puts a dead letter back in the queue. */
   retryEffect(key: string, at: string): Promise<boolean>
 
-  /** The next version of a process. Same definition as the newest: answers that one, nothing new. */
-  addVersion(version: Omit<Version, 'version'>): Promise<Version>
+  /**
+   * The next version of a process. Same definition as the newest: answers that one, nothing new. `onTopOf`: the
+   * newest that the publisher has seen, 0 for none; when another one is there by now, `conflict` and nothing new.
+   */
+  addVersion(version: Omit<Version, 'version'>, onTopOf?: number): Promise<Version | 'conflict'>
   loadVersion(process: string, version: number): Promise<Version | undefined>
   /** Newest first, without definitions. */
-  listVersions(process: string): Promise<Omit<Version, 'definition' | 'layout'>[]>
+  listVersions(process: string, page?: VersionPage): Promise<VersionRow[]>
   /** The newest version of each process. */
   listProcesses(): Promise<Version[]>
 

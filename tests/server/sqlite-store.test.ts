@@ -8,6 +8,7 @@ import { FolderInUseError, StoreBusyError, StoreFullError } from '../../server/f
 import { openDatabase } from '../../server/store/sqlite/database.ts'
 import { lockServer } from '../../server/store/sqlite/lock.ts'
 import { openSqliteStore } from '../../server/store/sqlite/open.ts'
+import { schemaFiles } from '../../server/store/sqlite/schema/files.ts'
 import { makeFolder, openPurchase, removeFolder } from '../support/open-purchase.ts'
 import { ana } from '../support/purchase.ts'
 import { storeContract } from './store-contract.ts'
@@ -173,6 +174,35 @@ test('when the disk is full, nothing is written and nothing is half-done; with s
   await reopened.store.close()
   removeFolder(folder)
   expect(cases).toBeDefined()
+})
+
+test('a store from before open cases were counted by version counts those that it has', async () => {
+  const folder = makeFolder()
+  const file = join(folder, 'throughline.db')
+  const before = new DatabaseSync(file)
+  before.exec(schemaFiles[0]!)
+  before.exec('PRAGMA user_version = 1')
+  const add = before.prepare(
+    `INSERT INTO cases (id, process, version, seq, moved_seq, moved_position, hash, status, opened_at, updated_at, active_states, places, search)
+     VALUES (?, 'p', ?, 1, 1, 1, '', ?, '', '', '', '', '')`,
+  )
+  for (const [id, version, status] of [
+    ['a', 1, 'open'],
+    ['b', 2, 'open'],
+    ['c', 2, 'open'],
+    ['d', 2, 'closed'],
+  ] as const)
+    add.run(id, version, status)
+  before.close()
+
+  const store = openSqliteStore({ file })
+
+  expect(await store.countOpenByVersion('p')).toEqual([
+    { version: 2, cases: 2 },
+    { version: 1, cases: 1 },
+  ])
+  await store.close()
+  removeFolder(folder)
 })
 
 test('a second server on one data folder is told so, until the first has gone', () => {

@@ -11,6 +11,7 @@ const muchLater = '2026-03-03T09:00:00.000Z'
 
 type Change = Partial<Pick<CaseRow, 'activeStates' | 'stage' | 'updatedAt' | 'process' | 'openedAt'>> & {
   status?: 'open' | 'closed'
+  version?: number
   data?: Record<string, string | number>
   eventId?: string
   timersSet?: Timer[]
@@ -37,7 +38,7 @@ function aCommit(caseId: string, before: CaseRow | null, change: Change = {}): C
     process: change.process ?? 'p',
     recordedAt: at,
     seq,
-    version: 1,
+    version: change.version ?? 1,
     verdicts: [],
     facts: { registers: {} },
   }
@@ -51,7 +52,7 @@ function aCommit(caseId: string, before: CaseRow | null, change: Change = {}): C
   const row: CaseRow = {
     id: caseId,
     process: change.process ?? 'p',
-    version: 1,
+    version: change.version ?? 1,
     seq,
     movedSeq: change.refused ? before!.movedSeq : seq,
     hash: entry.hash,
@@ -497,9 +498,9 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     test('versions count from 1; publishing what is there already makes no new one', async () => {
       const store = await setUp()
 
-      expect((await store.addVersion(version)).version).toBe(1)
-      expect((await store.addVersion({ ...version, note: 'again' })).version).toBe(1)
-      expect((await store.addVersion({ ...version, hash: 'h2', note: 'second' })).version).toBe(2)
+      expect(await store.addVersion(version)).toMatchObject({ version: 1 })
+      expect(await store.addVersion({ ...version, note: 'again' })).toMatchObject({ version: 1 })
+      expect(await store.addVersion({ ...version, hash: 'h2', note: 'second' })).toMatchObject({ version: 2 })
 
       expect((await store.listVersions('p')).map(({ version, note }) => [version, note])).toEqual([
         [2, 'second'],
@@ -508,6 +509,52 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       expect(await store.loadVersion('p', 1)).toEqual({ ...version, version: 1 })
       expect(await store.listProcesses()).toMatchObject([{ process: 'p', version: 2 }])
       expect(await store.loadVersion('p', 3)).toBeUndefined()
+    })
+
+    test('who publishes on top of a version that is no longer the newest is told, and nothing is published', async () => {
+      const store = await setUp()
+      await store.addVersion(version, 0)
+
+      const outcomes = [
+        await store.addVersion({ ...version, hash: 'h2' }, 0),
+        await store.addVersion({ ...version, hash: 'h2' }, 1),
+        // The same once more, as by a second click: it is there already, and that is no conflict.
+        await store.addVersion({ ...version, hash: 'h2' }, 1),
+      ]
+
+      expect(outcomes).toMatchObject(['conflict', { version: 2 }, { version: 2 }])
+      expect(await store.listVersions('p')).toHaveLength(2)
+    })
+
+    test('versions are listed in pages that follow each other, newest first', async () => {
+      const store = await setUp()
+      for (let n = 1; n <= 5; n++) await store.addVersion({ ...version, hash: `h${n}` })
+      const numbers = async (page: object) =>
+        (await store.listVersions('p', page)).map(({ version }) => version)
+
+      expect(await numbers({ limit: 2 })).toEqual([5, 4])
+      expect(await numbers({ limit: 2, before: 4 })).toEqual([3, 2])
+      expect(await numbers({ before: 2 })).toEqual([1])
+    })
+
+    test('open cases are counted by the version that they stay on, as they open, close and move to another', async () => {
+      const store = await setUp()
+      const a = await begun(store, 'a')
+      const b = await begun(store, 'b')
+      await begun(store, 'c', { version: 2 })
+      await begun(store, 'd', { status: 'closed' })
+      await begun(store, 'e', { process: 'q' })
+      const before = await store.countOpenByVersion('p')
+
+      await store.commit(aCommit('a', a, { status: 'closed' }))
+      await store.commit(aCommit('b', b, { version: 2 }))
+
+      expect(before).toEqual([
+        { version: 2, cases: 1 },
+        { version: 1, cases: 2 },
+      ])
+      expect(await store.countOpenByVersion('p')).toEqual([{ version: 2, cases: 2 }])
+      expect(await store.countOpenByVersion('none')).toEqual([])
     })
 
     test('a notification is there once, for a person or a role, until it is read', async () => {

@@ -2,7 +2,7 @@
 
 import type { HistoryEntry, StepEntry } from '../../../engine/case.ts'
 import { DamagedEntryError } from '../../faults.ts'
-import type { CaseCounts, CaseRow } from '../store.ts'
+import type { CaseCounts, CaseRow, OpenCounts } from '../store.ts'
 import type { Database } from './database.ts'
 
 /** What `toCaseRow` reads: a case and the entry that moved it last. */
@@ -30,6 +30,9 @@ export function createCaseReader({ sql }: Database) {
   const counts = sql(
     `SELECT process, status, nullif(stage, '') AS stage, cases FROM case_counts
      WHERE cases > 0 AND process = coalesce(?, process) ORDER BY process, status, stage`,
+  )
+  const openCounts = sql(
+    'SELECT version, cases FROM open_counts WHERE process = ? AND cases > 0 ORDER BY version DESC',
   )
 
   function listHistory(caseId: string, after: number, limit: number): HistoryEntry[] {
@@ -92,6 +95,10 @@ export function createCaseReader({ sql }: Database) {
 
     count(process?: string): CaseCounts[] {
       return counts.all(process ?? null) as unknown as CaseCounts[]
+    },
+
+    countOpenByVersion(process: string): OpenCounts[] {
+      return openCounts.all(process) as unknown as OpenCounts[]
     },
   }
 }

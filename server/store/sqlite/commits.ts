@@ -9,7 +9,15 @@ import { createPlaces } from './places.ts'
 import type { Group } from './writer.ts'
 
 /** What a case's row says before a step. */
-type Standing = [no: number, hash: string, status: string, stage: string | null, places: string, at: string]
+type Standing = [
+  no: number,
+  hash: string,
+  status: string,
+  stage: string | null,
+  places: string,
+  at: string,
+  version: number,
+]
 
 const nowhere = ['', null, '', ''] as const
 
@@ -18,7 +26,9 @@ export function createCommits({ sql }: Database): Group & {
   write(commit: Commit): 'committed' | 'conflict'
 } {
   const places = createPlaces(sql)
-  const standingOf = sql('SELECT no, hash, status, stage, places, updated_at FROM cases WHERE id = ?')
+  const standingOf = sql(
+    'SELECT no, hash, status, stage, places, updated_at, version FROM cases WHERE id = ?',
+  )
   standingOf.setReturnArrays(true)
   const addCase = sql(
     `INSERT INTO cases (id, process, version, seq, moved_seq, moved_position, hash, status, opened_at, updated_at, active_states, places, search)
@@ -52,17 +62,18 @@ export function createCommits({ sql }: Database): Group & {
 
   function open({ id, process, version, openedAt }: CaseRow): Standing {
     const no = Number(addCase.run(id, process, version, openedAt).lastInsertRowid)
-    return [no, genesis, ...nowhere]
+    return [no, genesis, ...nowhere, version]
   }
 
   function move(standing: Standing, row: CaseRow, at: number): void {
-    const [no, , statusBefore, stageBefore, placesBefore, updatedBefore] = standing
+    const [no, , statusBefore, stageBefore, placesBefore, updatedBefore, versionBefore] = standing
     const { version, seq, movedSeq, hash, snapshot, stage, assignee, updatedAt } = row
     const { status } = snapshot
     const inPlaces = places.of(row)
     places.move(no, placesBefore, Date.parse(updatedBefore), inPlaces, Date.parse(updatedAt))
     if (statusBefore !== status || stageBefore !== stage)
       places.count(row.process, statusBefore, stageBefore, status, stage)
+    places.countOpen(row.process, statusBefore, versionBefore, status, version)
     const states = row.activeStates.join('\n')
     const search = searchText(row)
     moveCase.run(

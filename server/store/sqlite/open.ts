@@ -43,6 +43,7 @@ export function openSqliteStore({ file, patienceMs = 10_000 }: { file: string; p
     commit: commit => writer.add(() => commits.write(commit)),
     listCases: query => inOurWordsLater(() => lists.list(query)),
     countCases: process => answer(() => cases.count(process)),
+    countOpenByVersion: process => answer(() => cases.countOpenByVersion(process)),
     readEntries: cases.readEntries,
     readCaseIds: cases.readCaseIds,
     findFlaw: () => answer(() => findFlaw(database)),
@@ -61,7 +62,7 @@ export function openSqliteStore({ file, patienceMs = 10_000 }: { file: string; p
 
     addVersion: versions.add,
     loadVersion: (process, version) => answer(() => versions.load(process, version)),
-    listVersions: process => answer(() => versions.list(process)),
+    listVersions: (process, page) => answer(() => versions.list(process, page)),
     listProcesses: () => answer(() => versions.newest()),
 
     addNotification: notifications.add,

@@ -16,10 +16,16 @@ export function createPlaces(sql: Database['sql']) {
     `INSERT INTO case_counts (process, status, stage, cases) VALUES (?, ?, ?, ?)
      ON CONFLICT DO UPDATE SET cases = cases + excluded.cases`,
   )
+  const addToOpen = sql(
+    `INSERT INTO open_counts (process, version, cases) VALUES (?, ?, ?)
+     ON CONFLICT DO UPDATE SET cases = cases + excluded.cases`,
+  )
   /** Numbers of places, by what they are. */
   const known = new Map<string, number>()
   /** What the group adds to the counts: [process, status, stage, cases]. */
   const counted = new Map<string, [string, string, string, number]>()
+  /** What the group adds to the open cases of a version: [process, version, cases]. */
+  const opened = new Map<string, [string, number, number]>()
 
   function numberOf(process: string, status: string, stage: string, state: string): number {
     const key = JSON.stringify([process, status, stage, state])
@@ -36,6 +42,12 @@ export function createPlaces(sql: Database['sql']) {
     const key = JSON.stringify([process, status, stage])
     const sum = counted.get(key)?.[3] ?? 0
     counted.set(key, [process, status, stage, sum + cases])
+  }
+
+  function addOpen(process: string, version: number, cases: number): void {
+    const key = `${process} ${version}`
+    const sum = opened.get(key)?.[2] ?? 0
+    opened.set(key, [process, version, sum + cases])
   }
 
   return {
@@ -68,15 +80,30 @@ export function createPlaces(sql: Database['sql']) {
       if (statusBefore !== '') addCount(process, statusBefore, stageBefore ?? '', -1)
       addCount(process, status, stage ?? '', 1)
     },
+    /** An open case stays on a version until it is closed or moved to another. Status '' before: it is new. */
+    countOpen(
+      process: string,
+      statusBefore: string,
+      versionBefore: number,
+      status: string,
+      version: number,
+    ): void {
+      if (statusBefore === status && versionBefore === version) return
+      if (statusBefore === 'open') addOpen(process, versionBefore, -1)
+      if (status === 'open') addOpen(process, version, 1)
+    },
     /** Once for the whole group: the counts are few rows that every step would write again. */
     writeCounts(): void {
       for (const count of counted.values()) if (count[3] !== 0) addToCount.run(...count)
+      for (const count of opened.values()) if (count[2] !== 0) addToOpen.run(...count)
       counted.clear()
+      opened.clear()
     },
     /** The group was rolled back, and the places that it added with it. */
     forget(): void {
       known.clear()
       counted.clear()
+      opened.clear()
     },
   }
 }

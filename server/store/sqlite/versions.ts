@@ -1,4 +1,4 @@
-import type { Version } from '../store.ts'
+import type { Version, VersionPage, VersionRow } from '../store.ts'
 import type { Database } from './database.ts'
 import type { Writer } from './writer.ts'
 
@@ -7,12 +7,13 @@ const about = 'process, version, hash, note, published_at AS publishedAt, publis
 export function createVersions({ sql }: Database, writer: Writer) {
   return {
     /** The number is given inside the transaction, so that two publishers never get the same. */
-    add(version: Omit<Version, 'version'>): Promise<Version> {
+    add(version: Omit<Version, 'version'>, onTopOf?: number): Promise<Version | 'conflict'> {
       return writer.add(() => {
         const newest = sql('SELECT * FROM versions WHERE process = ? ORDER BY version DESC LIMIT 1').get(
           version.process,
         )
         if (newest && newest.hash === version.hash) return load(version.process, newest.version as number)!
+        if (onTopOf !== undefined && onTopOf !== (newest?.version ?? 0)) return 'conflict'
         const next = newest ? (newest.version as number) + 1 : 1
         sql(
           `INSERT INTO versions (process, version, definition, layout, hash, note, published_at, published_by)
@@ -31,10 +32,10 @@ export function createVersions({ sql }: Database, writer: Writer) {
       })
     },
     load,
-    list(process: string): Omit<Version, 'definition' | 'layout'>[] {
-      return sql(`SELECT ${about} FROM versions WHERE process = ? ORDER BY version DESC`).all(
-        process,
-      ) as never
+    list(process: string, { before = Number.MAX_SAFE_INTEGER, limit = -1 }: VersionPage = {}): VersionRow[] {
+      return sql(
+        `SELECT ${about} FROM versions WHERE process = ? AND version < ? ORDER BY version DESC LIMIT ?`,
+      ).all(process, before, limit) as never
     },
     newest(): Version[] {
       const rows = sql(

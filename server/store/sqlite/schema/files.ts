@@ -1,4 +1,5 @@
 import { start } from './0001-start.ts'
+import { openCounts } from './0002-open-counts.ts'
 
 /** The schema files, in order: the database's version is how many of them it has been through. */
-export const schemaFiles: readonly string[] = [start]
+export const schemaFiles: readonly string[] = [start, openCounts]
