@@ -29,6 +29,7 @@ import { PinnedRegisterMissingError } from './registers.ts'
 import { addAccessRoutes, tooMany } from './routes/access.ts'
 import { addAuditRoutes } from './routes/audit.ts'
 import { addCaseRoutes } from './routes/cases.ts'
+import { addDraftRoutes } from './routes/drafts.ts'
 import { addNotificationRoutes } from './routes/notifications.ts'
 import { addOperationRoutes } from './routes/operations.ts'
 import { addProcessRoutes } from './routes/processes.ts'
@@ -134,7 +135,8 @@ export function createApp(parts: AppParts) {
   const add = createAddRoute(app, limits)
   const onRecord = { store, processes, registers }
   addOperationRoutes(add, { store, closing })
-  addProcessRoutes(add, { processes, bus })
+  addProcessRoutes(add, { processes, bus, nameOf: access.nameOf })
+  addDraftRoutes(add, { processes, bus, clock, nameOf: access.nameOf })
   addCaseRoutes(add, { cases, store, limits })
   addAuditRoutes(add, onRecord)
   addRegisterRoutes(add, { workspace, clock, bus })

@@ -1,7 +1,9 @@
 // What happens on this server, for those who watch. Nothing depends on it: a message that is missed is a
 // screen that is a little late. What another process on the same database does is not announced here.
 
+import type { Right } from './access/roles.ts'
 import type { Cases } from './cases.ts'
+import type { Present } from './presence.ts'
 
 export type BusMessage =
   | {
@@ -18,11 +20,21 @@ export type BusMessage =
   | { kind: 'task-assigned'; case: string; process: string; assignee: string; at: string }
   | { kind: 'process-published'; process: string; version: number; at: string }
   | { kind: 'register-changed'; register: string; version: number; at: string }
+  | { kind: 'draft-saved'; process: string; revision: number; by: string; name: string; at: string }
+  | { kind: 'draft-presence'; process: string; people: Present[] }
+
+/** What a reader needs beside `case.read`, which opens the stream: drafts are for those who draw. */
+export const rightFor: Partial<Record<BusMessage['kind'], Right>> = {
+  'draft-saved': 'process.draft',
+  'draft-presence': 'process.draft',
+}
 
 export type Numbered = { number: number; message: BusMessage }
 
 export interface Bus {
   publish(message: BusMessage): void
+  /** As `publish`, for what only those who listen now need: it is not remembered, and has no number of its own. */
+  mention(message: BusMessage): void
   /** Calls back with each message, in order, until the function that it answers is called. */
   subscribe(listener: (numbered: Numbered) => void): () => void
   /** The messages after `number`, or null when that is longer ago than the bus remembers, or not its own. */
@@ -45,6 +57,9 @@ export function createBus(remembers = 1_000, beginsAt = Date.now() * 1_000): Bus
       recent.push(numbered)
       if (recent.length > remembers) recent.shift()
       for (const listener of listeners) listener(numbered)
+    },
+    mention(message) {
+      for (const listener of listeners) listener({ number: newest, message })
     },
     subscribe(listener) {
       listeners.add(listener)

@@ -91,6 +91,7 @@ export async function createAccess({ database, baseUrl, secret, clock, log }: Ac
     withdrawInvitation: invitations.withdraw,
     createUser: accounts.createUser,
     listUsers: accounts.listUsers,
+    nameOf: accounts.nameOf,
     setRoles: accounts.setRoles,
     setPassword: accounts.setPassword,
     removeUser: accounts.removeUser,

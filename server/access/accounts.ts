@@ -96,6 +96,14 @@ export function createAccounts({ auth, context }: Auth, forget: () => void) {
     return found.map(toPerson)
   }
 
+  /** What people call whoever has this id: a person's name, a key's name, or the word that it is. */
+  async function nameOf(id: string): Promise<string> {
+    const person = await internalAdapter.findUserById(id)
+    if (person) return person.name
+    const key = await adapter.findOne<KeyRow>({ model: 'apikey', where: [{ field: 'id', value: id }] })
+    return key?.name ?? id
+  }
+
   async function setRoles(id: string, names: string[]): Promise<Person> {
     const roles = checkRoles(names)
     if (!roles.includes('admin')) await keepAnAdmin(id)
@@ -176,6 +184,7 @@ export function createAccounts({ auth, context }: Auth, forget: () => void) {
     createUser,
     checkNewPerson,
     listUsers,
+    nameOf,
     setRoles,
     setPassword,
     removeUser,

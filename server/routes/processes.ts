@@ -2,16 +2,16 @@ import { z } from '@hono/zod-openapi'
 import type { Json } from '../../engine/json.ts'
 import type { Problem } from '../../engine/problems.ts'
 import type { Bus } from '../bus.ts'
-import { describeProblem, MalformedError, toResponse } from '../problem.ts'
+import { describeProblem, toResponse } from '../problem.ts'
 import { check, type Processes } from '../processes.ts'
 import type { Version } from '../store/store.ts'
 import { json, requiredJson } from './pages.ts'
-import { type AddRoute, type AppContext, actorOf, found } from './route.ts'
+import { type AddRoute, actorOf } from './route.ts'
 
 const processId = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,79}$/, 'small letters, digits and hyphens, 80 at the most')
-const inProcess = z.strictObject({ id: processId })
+export const inProcess = z.strictObject({ id: processId })
 const version = z
   .looseObject({
     process: z.string(),
@@ -29,17 +29,9 @@ const problem = z
     message: z.string(),
   })
   .openapi('DefinitionProblem')
-const draft = z
-  .looseObject({ process: z.string(), revision: z.number(), definition: json, layout: json })
-  .openapi('Draft')
-
-const draftSummary = z
-  .looseObject({ process: z.string(), name: z.string().nullable(), revision: z.number() })
-  .openapi('DraftSummary')
-
 export function addProcessRoutes(
   add: AddRoute,
-  { processes, bus }: { processes: Processes; bus: Bus },
+  { processes, bus, nameOf }: { processes: Processes; bus: Bus; nameOf: NameOf },
 ): void {
   add(
     {
@@ -73,12 +65,44 @@ export function addProcessRoutes(
       method: 'get',
       path: '/api/processes/{id}/versions',
       tag: 'Processes',
-      summary: 'The versions of a process, newest first',
+      summary: 'The versions of a process, newest first, in pages',
       params: inProcess,
-      answers: { 200: { description: 'All of them', schema: z.object({ items: z.array(version) }) } },
+      query: z.strictObject({
+        limit: z.coerce.number().int().min(1).max(1_000).default(100),
+        before: z.coerce.number().int().positive().optional().describe('`next` of the page before'),
+      }),
+      answers: {
+        200: {
+          description: 'A page; `next` is null on the last one',
+          schema: z.object({ items: z.array(version), next: z.number().nullable() }),
+        },
+      },
       problems: ['not-found'],
     },
-    async ({ params: { id } }, c) => c.json({ items: await processes.versions(id) }),
+    async ({ params: { id }, query: { limit, before } }, c) => {
+      // One more than asked for, to know whether there is another page.
+      const found = await processes.versions(id, { limit: limit + 1, ...(before && { before }) })
+      const page = await withNames(found.slice(0, limit), nameOf)
+      return c.json({ items: page, next: found.length > limit ? page.at(-1)!.version : null })
+    },
+  )
+
+  add(
+    {
+      need: 'process.read',
+      method: 'get',
+      path: '/api/processes/{id}/open-cases',
+      tag: 'Processes',
+      summary: 'How many open cases stay on which version',
+      params: inProcess,
+      answers: {
+        200: {
+          description: 'Newest version first; versions without open cases are left out',
+          schema: z.object({ items: z.array(z.object({ version: z.number(), cases: z.number() })) }),
+        },
+      },
+    },
+    async ({ params: { id } }, c) => c.json({ items: await processes.openCases(id) }),
   )
 
   add(
@@ -93,69 +117,6 @@ export function addProcessRoutes(
       problems: ['not-found'],
     },
     async ({ params: { id, n } }, c) => c.json(await processes.version(id, n)),
-  )
-
-  add(
-    {
-      need: 'process.draft',
-      method: 'get',
-      path: '/api/drafts',
-      tag: 'Processes',
-      summary: 'All drafts, those of processes that were never published among them',
-      answers: { 200: { description: 'All of them', schema: z.object({ items: z.array(draftSummary) }) } },
-    },
-    async (_, c) => c.json({ items: await processes.listDrafts() }),
-  )
-
-  add(
-    {
-      need: 'process.draft',
-      method: 'get',
-      path: '/api/processes/{id}/draft',
-      tag: 'Processes',
-      summary: 'The draft of a process',
-      params: inProcess,
-      answers: { 200: { description: 'The draft; its revision is also the ETag', schema: draft } },
-      problems: ['not-found'],
-    },
-    async ({ params: { id } }, c) => {
-      const found_ = found(await processes.loadDraft(id), `The process ${JSON.stringify(id)} has no draft.`)
-      c.header('etag', etag(found_.revision))
-      return c.json(found_)
-    },
-  )
-
-  add(
-    {
-      need: 'process.draft',
-      method: 'put',
-      path: '/api/processes/{id}/draft',
-      tag: 'Processes',
-      summary: 'Save a draft',
-      headers: { 'if-match': 'The revision that was edited, as "3"; none, or "0", for a new draft' },
-      params: inProcess,
-      body: z.strictObject({ definition: requiredJson, layout: json.default({}) }),
-      answers: { 200: { description: 'The draft as saved', schema: draft } },
-      problems: ['conflict'],
-    },
-    async ({ params: { id }, body: { definition, layout } }, c) => {
-      const saving = { ifRevision: revisionAsked(c), by: actorOf(c).id }
-      const saved = await processes.saveDraft(
-        id,
-        { definition: definition as Json, layout: layout as Json },
-        saving,
-      )
-      if (saved.kind === 'conflict')
-        return toResponse(
-          describeProblem(
-            'conflict',
-            'Somebody else has saved this draft since you opened it. Nothing was overwritten: both sides are here.',
-            { mine: saved.mine, theirs: saved.theirs },
-          ),
-        )
-      c.header('etag', etag(saved.document.revision))
-      return c.json(saved.document)
-    },
   )
 
   add(
@@ -185,19 +146,36 @@ export function addProcessRoutes(
         definition: json.optional(),
         layout: json.optional(),
         note: z.string().max(2_000),
+        onTopOf: z
+          .number()
+          .int()
+          .min(0)
+          .optional()
+          .describe('The newest version that you have seen, 0 for none; 409 when there is a newer one'),
       }),
       answers: { 201: { description: 'The version', schema: version } },
-      problems: ['not-found', 'invalid-definition'],
+      problems: ['not-found', 'conflict', 'invalid-definition'],
     },
-    async ({ params: { id }, body: { definition, layout, note } }, c) => {
+    async ({ params: { id }, body: { definition, layout, note, onTopOf } }, c) => {
       const published = await processes.publish({
         process: id,
         note,
         by: actorOf(c).id,
         ...(definition !== undefined && { definition }),
         ...(layout !== undefined && { layout: layout as Json }),
+        ...(onTopOf !== undefined && { onTopOf }),
       })
       if (published.kind === 'problems') return wrongDefinition(published.problems)
+      if (published.kind === 'conflict') {
+        const [newest] = await withNames([published.newest], nameOf)
+        return toResponse(
+          describeProblem(
+            'conflict',
+            `${newest!.publishedByName} has published version ${newest!.version} since you looked. Nothing was published: look at what it changes, then publish on top of it.`,
+            { theirs: newest },
+          ),
+        )
+      }
       const { publishedAt: at } = published.version
       bus.publish({ kind: 'process-published', process: id, version: published.version.version, at })
       return c.json(published.version, 201)
@@ -205,21 +183,18 @@ export function addProcessRoutes(
   )
 }
 
+export type NameOf = (id: string) => Promise<string>
+
+/** With what people call whoever published. */
+async function withNames<Row extends { publishedBy: string }>(rows: Row[], nameOf: NameOf) {
+  const ids = [...new Set(rows.map(({ publishedBy }) => publishedBy))]
+  const names = new Map(await Promise.all(ids.map(async id => [id, await nameOf(id)] as const)))
+  return rows.map(row => ({ ...row, publishedByName: names.get(row.publishedBy)! }))
+}
+
 function toSummary({ definition, layout: _, ...version }: Version) {
   const { name, description = null } = definition
   return { ...version, name, description }
-}
-
-export const etag = (revision: number) => `"${revision}"`
-
-/** The revision in If-Match; without one, a document that must not exist yet. */
-export function revisionAsked(c: AppContext): number {
-  const header = c.req.header('if-match')
-  if (header === undefined) return 0
-  const revision = /^(?:W\/)?"(\d+)"$/.exec(header.trim())?.[1]
-  if (revision === undefined)
-    throw new MalformedError(`If-Match is ${header}, but has to be one revision in quotes, such as "3".`)
-  return Number(revision)
 }
 
 function wrongDefinition(problems: Problem[]): Response {

@@ -6,7 +6,7 @@ import type { Clock } from '../clock.ts'
 import { describeProblem, toResponse } from '../problem.ts'
 import type { Workspace } from '../workspace/workspace.ts'
 import { json, jsonObject } from './pages.ts'
-import { etag, revisionAsked } from './processes.ts'
+import { etag, revisionAsked } from './revision.ts'
 import { type AddRoute, actorOf, found } from './route.ts'
 
 const named = z.strictObject({ name: z.string() })

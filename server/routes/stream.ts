@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { streamSSE } from 'hono/streaming'
-import type { Bus, Numbered } from '../bus.ts'
+import { type Bus, type Numbered, rightFor } from '../bus.ts'
 import type { AddRoute } from './route.ts'
 
 const heartbeatMs = 15_000
@@ -20,7 +20,7 @@ export function addStreamRoute(add: AddRoute, bus: Bus, closing: AbortSignal): v
       headers: { 'last-event-id': 'The last event that was seen' },
       answers: {
         200: {
-          description: 'Events case-moved, process-published, …',
+          description: 'Events case-moved, process-published, draft-saved, draft-presence, …',
           schema: z.string(),
           mediaType: 'text/event-stream',
         },
@@ -28,10 +28,13 @@ export function addStreamRoute(add: AddRoute, bus: Bus, closing: AbortSignal): v
     },
     (_, c) => {
       const seen = c.req.header('last-event-id')
+      const rights = c.var.identity!.rights
       return streamSSE(c, async stream => {
         // One after the other, and nothing is awaited between looking back and listening: no gap, no disorder.
         let sent: Promise<unknown> = Promise.resolve()
         const send = ({ number, message }: Numbered) => {
+          const right = rightFor[message.kind]
+          if (right && !rights.has(right)) return
           sent = sent.then(() =>
             stream.writeSSE({ id: String(number), event: message.kind, data: JSON.stringify(message) }),
           )
