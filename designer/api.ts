@@ -36,7 +36,10 @@ export type VersionSummary = {
   note: string
   publishedAt: string
   publishedBy: string
+  /** what people call whoever published; in lists of versions */
+  publishedByName?: string
 }
+export type VersionPage = { items: VersionSummary[]; next: number | null }
 export type ProcessSummary = VersionSummary & { name: string; description: string | null }
 export type Version = VersionSummary & { definition: Definition; layout: Json }
 export type Draft = {
@@ -46,8 +49,20 @@ export type Draft = {
   savedBy: string
   definition: Json
   layout: Json
+  /** what people call whoever saved; not in the answer to one's own save */
+  savedByName?: string
 }
 export type DraftSummary = Omit<Draft, 'definition' | 'layout'> & { name: string | null }
+/** A drawing that is open in somebody's browser. */
+export type Present = {
+  tab: string
+  person: string
+  name: string
+  since: string
+  /** dotted paths of states and pointers of transitions */
+  selected: string[]
+}
+export type OpenCases = { version: number; cases: number }[]
 export type Register = {
   name: RegisterName
   version: number
@@ -118,8 +133,14 @@ type ProblemBody = {
 export type Api = ReturnType<typeof createApi>
 
 export function createApi(fetch: Fetch) {
-  async function call(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
-    const init: RequestInit = { method, headers: { accept: 'application/json', ...headers } }
+  async function call(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+    keepalive = false,
+  ) {
+    const init: RequestInit = { method, keepalive, headers: { accept: 'application/json', ...headers } }
     if (body !== undefined) {
       init.body = JSON.stringify(body)
       init.headers = { ...init.headers, 'content-type': 'application/json' }
@@ -199,17 +220,35 @@ export function createApi(fetch: Fetch) {
 
     processes: async () => (await get<{ items: ProcessSummary[] }>('/api/processes')).items,
     process: (id: string) => get<Version>(`/api/processes/${id}`),
-    versions: async (id: string) =>
-      (await get<{ items: VersionSummary[] }>(`/api/processes/${id}/versions`)).items,
+    versions: (id: string, page: { limit?: number; before?: number } = {}) =>
+      get<VersionPage>(`/api/processes/${id}/versions${search(page)}`),
     version: (id: string, n: number) => get<Version>(`/api/processes/${id}/versions/${n}`),
     drafts: async () => (await get<{ items: DraftSummary[] }>('/api/drafts')).items,
     draft: (id: string) => get<Draft>(`/api/processes/${id}/draft`),
     saveDraft: (id: string, content: { definition: Json; layout: Json }, revision: number) =>
       save<Draft>(`/api/processes/${id}/draft`, content, revision),
+    /** Says that a draft is open in this tab. Answers who else has it open, and which revision is saved. */
+    beat: async (id: string, tab: string, selected: string[]) =>
+      answerOf<{ people: Present[]; revision: number }>(
+        await call('PUT', `/api/processes/${id}/draft/people/${tab}`, { selected }),
+      ),
+    /** Says that it is closed; also while the page goes away. */
+    leave: async (id: string, tab: string) =>
+      void (await call('DELETE', `/api/processes/${id}/draft/people/${tab}`, undefined, {}, true)),
+    openCases: async (id: string) =>
+      (await get<{ items: OpenCases }>(`/api/processes/${id}/open-cases`)).items,
     check: async (definition: unknown) =>
       answerOf<{ problems: Problem[] }>(await call('POST', '/api/processes/check', { definition })),
-    publish: async (id: string, request: { definition?: unknown; layout?: Json; note: string }) => {
+    /** `onTopOf`: the newest version that was seen, 0 for none. */
+    publish: async (
+      id: string,
+      request: { definition?: unknown; layout?: Json; note: string; onTopOf?: number },
+    ) => {
       const response = await call('POST', `/api/processes/${id}/publish`, request)
+      if (response.status === 409) {
+        const { theirs } = (await response.json()) as ProblemBody
+        return { kind: 'conflict', newest: theirs as Version } as const
+      }
       if (response.status === 422) {
         const { problems } = (await response.clone().json()) as ProblemBody
         if (problems) return { kind: 'problems', problems } as const

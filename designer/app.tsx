@@ -15,7 +15,10 @@ import {
   Outlet,
   RouterProvider,
 } from '@tanstack/react-router'
+import { useEffect, useState } from 'react'
 import { SignIn } from './access/SignIn.tsx'
+import { SignInAgain } from './access/SignInAgain.tsx'
+import type { Me } from './api.ts'
 import { queries, queryClient } from './queries.ts'
 import { texts } from './texts.ts'
 import { Failed, Message } from './ui/Message.tsx'
@@ -118,13 +121,25 @@ export function App() {
 
 function SignedIn() {
   const me = useQuery(queries.me())
-  if (me.isPending) return <Loader m="xl" aria-label={texts.loading} />
-  if (me.isError) return <Failed error={me.error} retry={() => me.refetch()} />
-  if (me.data === null) return <SignIn />
+  // Whoever was here stays on the page when the session ends, or the server cannot be asked: work on it is not lost.
+  const [known, know] = useState<Me | null>(null)
+  const isSomebodyElse = known !== null && me.data && me.data.id !== known.id
+  if (me.data && me.data !== known && !isSomebodyElse) know(me.data)
+  useEffect(() => {
+    // Nothing of the one before may be left for the next one.
+    if (isSomebodyElse) window.location.reload()
+  }, [isSomebodyElse])
+  const shown = isSomebodyElse ? known : (me.data ?? known)
+  if (shown === null && me.isPending) return <Loader m="xl" aria-label={texts.loading} />
+  if (shown === null && me.isError) return <Failed error={me.error} retry={() => me.refetch()} />
+  if (shown === null) return <SignIn />
   return (
-    <Shell me={me.data}>
-      <Outlet />
-    </Shell>
+    <>
+      <Shell key={shown.id} me={shown}>
+        <Outlet />
+      </Shell>
+      {me.data === null && <SignInAgain name={shown.name} />}
+    </>
   )
 }
 

@@ -87,6 +87,11 @@ export const texts = {
     passwordHint: 'At least 8 characters. A few words are easier to remember than signs.',
     showPassword: 'Show or hide the password',
     wrong: 'This address and password do not belong together. Check both and try again.',
+    again: {
+      title: 'You have been signed out',
+      text: (name: string) =>
+        `Sign in to go on, ${name}. The page stays as it is; what is not saved yet is saved then.`,
+    },
     forgotten: 'Forgotten the password? Whoever looks after Throughline can set a new one.',
     setupTitle: 'Make the first account',
     setupText: 'It has every role: you can invite the others and hand roles over afterwards.',

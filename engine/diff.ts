@@ -12,6 +12,8 @@ export type Change = {
   name: string
   /** what of it changed */
   fields: string[]
+  /** the pointer of a transition in the earlier definition, where it stood elsewhere in its list */
+  was?: string
 }
 
 /** Empty exactly when both say the same, in whatever order their fields stand. */
@@ -79,7 +81,7 @@ function listsOf(node: StateNode | undefined): Map<string, Transition[]> {
   return lists
 }
 
-/** The same transitions first, wherever they stand now; the rest are paired in order. */
+/** The same transitions first, wherever they stand now; then those that say something the same; the rest in order. */
 function diffList(pointer: string, before: Transition[], after: Transition[]): Change[] {
   const oldOnes = before.map((transition, n) => ({ transition, n }))
   const newOnes = after.map((transition, n) => ({ transition, n }))
@@ -91,16 +93,33 @@ function diffList(pointer: string, before: Transition[], after: Transition[]): C
     const [old] = oldOnes.splice(at, 1)
     newOnes.splice(newOnes.indexOf(one), 1)
     if (old!.n !== one.n && before.length === after.length)
-      moved.push({ kind: 'changed', what: 'transition', name: `${pointer}/${one.n}`, fields: ['order'] })
+      moved.push({
+        kind: 'changed',
+        what: 'transition',
+        name: `${pointer}/${one.n}`,
+        fields: ['order'],
+        was: `${pointer}/${old!.n}`,
+      })
   }
-  const paired = newOnes.flatMap(({ transition, n }): Change[] => {
-    const old = oldOnes.shift()
+  const alike = new Map(
+    newOnes.flatMap(one => {
+      const at = oldOnes.findIndex(({ transition }) => isAlike(transition, one.transition))
+      return at < 0 ? [] : [[one, oldOnes.splice(at, 1)[0]!] as const]
+    }),
+  )
+  const paired = newOnes.flatMap((one): Change[] => {
+    const { transition, n } = one
+    const old = alike.get(one) ?? oldOnes.shift()
     const name = `${pointer}/${n}`
     if (!old) return [{ kind: 'added', what: 'transition', name, fields: [] }]
-    return diffFields('transition', name, old.transition, transition)
+    const changes = diffFields('transition', name, old.transition, transition)
+    return old.n === n ? changes : changes.map(change => ({ ...change, was: `${pointer}/${old.n}` }))
   })
   const gone = oldOnes.map(
     ({ n }): Change => ({ kind: 'removed', what: 'transition', name: `${pointer}/${n}`, fields: [] }),
   )
   return [...moved, ...paired, ...gone]
 }
+
+const isAlike = (one: Transition, other: Transition): boolean =>
+  Object.entries(one).some(([field, value]) => same(value, other[field as keyof Transition]))

@@ -27,7 +27,7 @@ export type Presence = {
 }
 
 /** Three beats of a browser (designer/editor/presence/presence.ts), so that one that is late is no leave. */
-export const restsMs = 45_000
+const restsMs = 45_000
 /** Far more than draw on one process; so that a client that runs away cannot fill the memory. */
 const mostTabs = 100
 

@@ -9,22 +9,35 @@ import { Door } from './Door.tsx'
 
 /** Stands in the place of any page until somebody is signed in; the page that was asked for is there afterwards. */
 export function SignIn() {
+  const [error, setError] = useState<string | null>(null)
+  return (
+    <Door title={texts.access.signInTitle} text={texts.access.tagline} error={error}>
+      <SignInForm onError={setError} />
+    </Door>
+  )
+}
+
+/** Without `onError`, what goes wrong is told here. */
+export function SignInForm({ onError }: { onError?(sentence: string | null): void }) {
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
   const signIn = useMutation({
     mutationFn: () => api.signIn(email.trim(), password),
-    onSuccess: () => queryClient.fetchQuery({ ...queries.me(), staleTime: 0 }),
+    onMutate: () => onError?.(null),
+    onError: error => onError?.(failureOf(error)),
+    async onSuccess() {
+      await queryClient.fetchQuery({ ...queries.me(), staleTime: 0 })
+      // What could not be read without being signed in.
+      await queryClient.refetchQueries({ predicate: ({ state }) => state.status === 'error' })
+    },
   })
   const submit = (event: FormEvent) => {
     event.preventDefault()
     signIn.mutate()
   }
   return (
-    <Door
-      title={texts.access.signInTitle}
-      text={texts.access.tagline}
-      error={signIn.error && failureOf(signIn.error)}
-    >
+    <>
+      {!onError && signIn.error && <p role="alert">{failureOf(signIn.error)}</p>}
       <form onSubmit={submit}>
         <TextInput
           label={texts.access.email}
@@ -33,6 +46,7 @@ export function SignIn() {
           required
           withAsterisk={false}
           autoFocus
+          data-autofocus
           value={email}
           onChange={event => setEmail(event.currentTarget.value)}
         />
@@ -50,7 +64,7 @@ export function SignIn() {
         </Button>
       </form>
       <p>{texts.access.forgotten}</p>
-    </Door>
+    </>
   )
 }
 

@@ -1,13 +1,13 @@
 import { Loader } from '@mantine/core'
 import { useDocumentTitle } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useMemo } from 'react'
-import type { Definition } from '../../engine/definition.ts'
-import { parseDefinition } from '../../engine/parse.ts'
-import { ApiError, type Draft as SavedDraft } from '../api.ts'
+import { lazy, Suspense, useMemo, useState } from 'react'
+import { ApiError, type Me, type Draft as SavedDraft } from '../api.ts'
 import { api, queries } from '../queries.ts'
 import { texts } from '../texts.ts'
-import { Failed, Message } from '../ui/Message.tsx'
+import { Failed } from '../ui/Message.tsx'
+import { MendDraft } from './saving/MendDraft.tsx'
+import { readDraft } from './saving/read-draft.ts'
 import { words } from './texts.ts'
 
 /** The canvas is the largest part of the app: loaded while the draft is. */
@@ -23,18 +23,16 @@ export function EditorPage({ process }: { process: string }) {
     gcTime: 0,
     refetchOnWindowFocus: false,
   })
+  // Pinned: whatever is asked for again, and whoever's session ends, the drawing stays.
+  const [loaded, load] = useState<Loaded | null>(null)
+  if (!loaded && draft.data && me.data) load({ me: me.data, saved: draft.data })
   useDocumentTitle(`${process} · ${texts.product}`)
-  if (draft.isError) return <Failed error={draft.error} retry={() => draft.refetch()} />
-  if (!draft.data || !me.data) return <Loader m="xl" aria-label={words.loading} />
-  return (
-    <Loaded
-      key={process}
-      process={process}
-      saved={draft.data}
-      mayDraw={me.data.rights.includes('process.draft')}
-    />
-  )
+  if (!loaded && draft.isError) return <Failed error={draft.error} retry={() => draft.refetch()} />
+  if (!loaded) return <Loader m="xl" aria-label={words.loading} />
+  return <Drawing process={process} loaded={loaded} onMended={saved => load({ ...loaded, saved })} />
 }
+
+type Loaded = { me: Me; saved: SavedDraft }
 
 /** The draft; where there is none, or it may not be read, the newest version. */
 async function loadDraft(process: string): Promise<SavedDraft> {
@@ -54,36 +52,25 @@ async function loadDraft(process: string): Promise<SavedDraft> {
   }
 }
 
-function Loaded({ process, saved, mayDraw }: { process: string; saved: SavedDraft; mayDraw: boolean }) {
-  const parsed = useMemo(() => parseDefinition(saved.definition), [saved])
-  // The same object as long as it is the same draft: another one would begin the editor, and its undo, anew.
-  const draft = useMemo(
-    () => ({ definition: parsed.definition as Definition, layout: readLayout(saved.layout) }),
-    [parsed, saved],
+function Drawing({
+  process,
+  loaded: { me, saved },
+  onMended,
+}: {
+  process: string
+  loaded: Loaded
+  onMended(saved: SavedDraft): void
+}) {
+  const mayDraw = me.rights.includes('process.draft')
+  const read = useMemo(() => readDraft(saved), [saved])
+  const opened = useMemo(
+    () => ('problems' in read ? null : { revision: saved.revision, savedAt: saved.savedAt, draft: read }),
+    [read, saved],
   )
-  if (!parsed.definition)
-    return (
-      <Message title={words.unreadable.title}>
-        <p>{words.unreadable.text}</p>
-        <ul>
-          {parsed.problems.slice(0, 10).map(({ at, message }) => (
-            <li key={`${at} ${message}`}>
-              <code>{at || '/'}</code> {message}
-            </li>
-          ))}
-        </ul>
-      </Message>
-    )
+  if (!opened) return <MendDraft {...{ process, saved, mayDraw, onMended }} />
   return (
     <Suspense fallback={<Loader m="xl" aria-label={words.loading} />}>
-      <EditorView process={process} revision={saved.revision} draft={draft} readOnly={!mayDraw} />
+      <EditorView process={process} person={me.id} opened={opened} readOnly={!mayDraw} />
     </Suspense>
   )
-}
-
-/** Layouts have no meaning, so one that cannot be read is simply not there. */
-function readLayout(layout: unknown) {
-  const states = (layout as { states?: unknown } | null)?.states
-  const isRead = typeof states === 'object' && states !== null && !Array.isArray(states)
-  return { origin: 'parent' as const, states: isRead ? (states as Record<string, never>) : {} }
 }

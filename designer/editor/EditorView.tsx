@@ -3,23 +3,25 @@ import { ReactFlowProvider } from '@xyflow/react'
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import type { Marks } from '../diagram/marks.ts'
 import type { Point } from '../diagram/route.ts'
+import { PublishDialog } from '../publish/PublishDialog.tsx'
 import { actionsOf } from './actions.ts'
-import { Conflict } from './Conflict.tsx'
 import { Dialogs } from './canvas/Dialogs.tsx'
 import { Drawing } from './canvas/Drawing.tsx'
 import { Toolbar } from './canvas/Toolbar.tsx'
 import { usePage } from './canvas/use-page.ts'
 import { createEditor } from './create-editor.ts'
-import type { Draft } from './draft.ts'
 import classes from './Editor.module.css'
 import { keepHistory, keptHistory } from './kept-history.ts'
 import { Problems } from './Problems.tsx'
-import { PublishDialog } from './PublishDialog.tsx'
 import { Properties } from './panels/Properties.tsx'
+import { Present } from './presence/Present.tsx'
+import { usePresence } from './presence/use-presence.ts'
 import { marksOf } from './problem-marks.ts'
+import { DraftNotices } from './saving/DraftNotices.tsx'
+import { SavingStatus } from './saving/SavingStatus.tsx'
+import { type Opened, useDrafting } from './saving/use-drafting.ts'
 import { words } from './texts.ts'
 import { useEditor } from './use-editor.ts'
-import { useSaving } from './use-saving.ts'
 
 const SimulateView = lazy(() =>
   import('../simulate/SimulateView.tsx').then(({ SimulateView }) => ({ default: SimulateView })),
@@ -31,7 +33,7 @@ const VersionsView = lazy(() =>
 
 const JsonView = lazy(() => import('../json/JsonView.tsx').then(({ JsonView }) => ({ default: JsonView })))
 
-type Props = { process: string; revision: number; draft: Draft; readOnly: boolean }
+type Props = { process: string; person: string; opened: Opened; readOnly: boolean }
 
 /** The page of a draft: tools, drawing, properties, problems; and its other tabs. */
 export function EditorView(props: Props) {
@@ -42,14 +44,17 @@ export function EditorView(props: Props) {
   )
 }
 
-function View({ process, revision, draft, readOnly }: Props) {
+function View({ process, person, opened, readOnly }: Props) {
   const [said, say] = useState('')
   const editor = useMemo(
-    () => createEditor(draft, { tell: say, readOnly, kept: keptHistory(process, draft) }),
-    [process, draft, readOnly],
+    () => createEditor(opened.draft, { tell: say, readOnly, kept: keptHistory(process, opened.draft) }),
+    [process, opened, readOnly],
   )
   useEffect(() => () => keepHistory(process, editor.history()), [process, editor])
-  const { saving, savingState } = useSaving(process, revision, draft, editor)
+  const drafting = useDrafting({ process, person, opened, editor })
+  const { saving } = drafting
+  const people = usePresence(editor, { process, tab: drafting.tab, heard: saving.heard })
+  const [choosing, setChoosing] = useState(false)
   const state = useEditor(editor)
   const [isPublishing, setPublishing] = useState(false)
   const [tab, setTab] = useState<'draw' | 'simulate' | 'versions' | 'json'>('draw')
@@ -81,11 +86,23 @@ function View({ process, revision, draft, readOnly }: Props) {
         {tab === 'draw' && (
           <Toolbar actions={actions} readOnly={readOnly} isSeveral={selection.states.length > 1} />
         )}
-        <span className={classes.saving} role="status">
-          {readOnly ? words.readOnly : words.saving[savingState]}
+        <span className={classes.saving}>
+          <Present people={people} editor={editor} />
+          {readOnly ? (
+            words.readOnly
+          ) : (
+            <SavingStatus shown={drafting.shown} choose={() => setChoosing(true)} />
+          )}
         </span>
         {!readOnly && (
-          <Button size="compact-sm" onClick={() => setPublishing(true)}>
+          <Button
+            size="compact-sm"
+            disabled={drafting.shown.state === 'conflict'}
+            onClick={() => {
+              void saving.now()
+              setPublishing(true)
+            }}
+          >
             {words.publish}
           </Button>
         )}
@@ -118,16 +135,7 @@ function View({ process, revision, draft, readOnly }: Props) {
           )}
         </>
       )}
-      {savingState === 'conflict' && (
-        <Conflict
-          keepMine={() => void saving.keepMine()}
-          takeTheirs={() => {
-            const theirs = saving.takeTheirs()
-            if (theirs) editor.apply({ kind: 'replace', ...theirs })
-          }}
-          copyMine={() => page.writeClipboard(JSON.stringify(editor.get().draft.definition, null, 2))}
-        />
-      )}
+      <DraftNotices {...{ drafting, editor, choosing, setChoosing, say }} />
       <p role="alert" className={classes.said}>
         {said}
       </p>
@@ -135,7 +143,16 @@ function View({ process, revision, draft, readOnly }: Props) {
         <span key={happened.nth}>{happened.sentence}</span>
       </p>
       {isPublishing && (
-        <PublishDialog editor={editor} process={process} onClose={() => setPublishing(false)} />
+        <PublishDialog
+          editor={editor}
+          process={process}
+          onClose={() => setPublishing(false)}
+          showChanges={() => setTab('versions')}
+          showProblem={at => {
+            setTab('draw')
+            editor.reveal(at)
+          }}
+        />
       )}
       <Dialogs editor={editor} page={page} dialog={shown.dialog} close={() => shown.setDialog(null)} />
     </div>

@@ -21,11 +21,17 @@ const exact = new Intl.DateTimeFormat(locale, {
   second: '2-digit',
   timeZoneName: 'short',
 })
+const times = new Intl.DateTimeFormat(locale, { timeStyle: 'short' })
 const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
 const lists = new Intl.ListFormat(locale, { type: 'conjunction' })
 const alternatives = new Intl.ListFormat(locale, { type: 'disjunction' })
 
 const formatNumber = (value: number): string => numbers.format(value)
+/** "14:02" on the day it was, with the date after that. */
+export const formatTime = (instant: string, now = new Date()): string => {
+  const at = new Date(instant)
+  return (at.toDateString() === now.toDateString() ? times : recent).format(at)
+}
 export const formatList = (items: string[]): string => lists.format(items)
 export const formatAlternatives = (items: string[]): string => alternatives.format(items)
 export const formatExactly = (instant: string): string => exact.format(new Date(instant))

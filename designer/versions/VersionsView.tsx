@@ -1,129 +1,134 @@
-import { Button, NativeSelect } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { Button, TextInput } from '@mantine/core'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
-import type { Definition } from '../../engine/definition.ts'
-import { diff } from '../../engine/diff.ts'
 import { ApiError } from '../api.ts'
-import { Diagram } from '../diagram/Diagram.tsx'
 import type { Draft, Layout } from '../editor/draft.ts'
 import type { Editor } from '../editor/editor.ts'
 import { useEditor } from '../editor/use-editor.ts'
 import { api, queries } from '../queries.ts'
-import { Instant } from '../ui/Instant.tsx'
 import { Failed } from '../ui/Message.tsx'
-import { marksOf, rulesThatChanged, sentenceOf } from './changes.ts'
+import { Changes } from './Changes.tsx'
+import { Compared } from './Compared.tsx'
 import { words } from './texts.ts'
+import { VersionList } from './VersionList.tsx'
 import classes from './Versions.module.css'
 
 type Props = { process: string; editor: Editor; say(sentence: string): void }
 
+const pageSize = 50
+
+/** 0 stands for the draft. */
+export type Chosen = { from: number; to: number }
+
 /** The Versions tab: what was published when and by whom, what changed between any two, and the way back. */
 export function VersionsView({ process, editor, say }: Props) {
-  const versions = useQuery({ queryKey: ['versions', process], queryFn: () => api.versions(process) })
-  const { draft } = useEditor(editor)
-  const [from, setFrom] = useState<number | null>(null)
-  const [to, setTo] = useState(0)
-  const newest = versions.data?.[0]?.version
-  const before = useVersion(process, from ?? newest)
-  const after = useVersion(process, to === 0 ? undefined : to)
-  const isUnpublished = versions.error instanceof ApiError && versions.error.status === 404
-  if (isUnpublished) return <p className={classes.none}>{words.none}</p>
-  if (versions.error) return <Failed error={versions.error} retry={() => versions.refetch()} />
-  if (!versions.data) return null
-  if (newest === undefined) return <p className={classes.none}>{words.none}</p>
-  const later = to === 0 ? draft : after
-  const choices = versions.data.map(({ version }) => ({
-    value: String(version),
-    label: words.version(version),
-  }))
+  const pages = useInfiniteQuery({
+    queryKey: ['versions', process],
+    initialPageParam: 0,
+    queryFn: ({ pageParam }) =>
+      api.versions(process, { limit: pageSize, ...(pageParam > 0 && { before: pageParam }) }),
+    getNextPageParam: page => page.next,
+  })
+  const versions = pages.data?.pages.flatMap(({ items }) => items) ?? []
+  const newest = versions[0]?.version
+  const [chosen, choose] = useState<Chosen | null>(null)
+  const { from, to } = chosen ?? { from: newest ?? 0, to: 0 }
+  const before = useSide(process, from, editor)
+  const after = useSide(process, to, editor)
 
-  return (
-    <div className={classes.versions}>
-      <aside className={classes.list} aria-label={words.title}>
-        <h2>{words.compare}</h2>
-        <div className={classes.choice}>
-          <NativeSelect
-            label={words.from}
-            value={String(from ?? newest)}
-            data={choices}
-            onChange={event => setFrom(Number(event.currentTarget.value))}
-          />
-          <NativeSelect
-            label={words.to}
-            value={String(to)}
-            data={[{ value: '0', label: words.draft }, ...choices]}
-            onChange={event => setTo(Number(event.currentTarget.value))}
-          />
-        </div>
-        {before && later && <Changes before={before.definition} after={later.definition} />}
-        <h2>{words.title}</h2>
-        <ol>
-          {versions.data.map(({ version, note, publishedAt, publishedBy }) => (
-            <li key={version} className={classes.version}>
-              <strong>{words.version(version)}</strong> <Instant at={publishedAt} />{' '}
-              <small>{words.by(publishedBy)}</small>
-              {note && <p>{note}</p>}
-              {!editor.readOnly && <Restore {...{ process, version, editor, say }} />}
-            </li>
-          ))}
-        </ol>
-      </aside>
-      <div className={classes.picture}>{before && later && <Compared before={before} after={later} />}</div>
-    </div>
-  )
-}
+  const isUnpublished = pages.error instanceof ApiError && pages.error.status === 404
+  if (isUnpublished || (pages.data && newest === undefined))
+    return (
+      <div className={classes.none}>
+        <p>{words.none}</p>
+        <p>{words.noneHint}</p>
+      </div>
+    )
+  if (pages.error && !pages.data) return <Failed error={pages.error} retry={() => pages.refetch()} />
+  if (newest === undefined) return null
 
-function useVersion(process: string, version: number | undefined): Draft | undefined {
-  const { data } = useQuery({ ...queries.version(process, version ?? 0), enabled: version !== undefined })
-  return useMemo(
-    () => data && { definition: data.definition, layout: data.layout as unknown as Layout },
-    [data],
-  )
-}
-
-function Compared({ before, after }: { before: Draft; after: Draft }) {
-  const marks = useMemo(() => marksOf(diff(before.definition, after.definition)), [before, after])
-  return <Diagram definition={after.definition} layout={after.layout} marks={marks} />
-}
-
-function Changes({ before, after }: { before: Definition; after: Definition }) {
-  const changes = useMemo(() => diff(before, after), [before, after])
-  if (changes.length === 0) return <p role="status">{words.same}</p>
-  return (
-    <>
-      <p role="status">{words.changes(changes.length)}</p>
-      <ul className={classes.changes}>
-        {changes.map(change => (
-          <li key={`${change.kind} ${change.what} ${change.name}`} data-kind={change.kind}>
-            {sentenceOf(change, before, after)}
-          </li>
-        ))}
-      </ul>
-      {rulesThatChanged(changes, before, after).map(({ name, was, is }) => (
-        <dl key={name} className={classes.rule}>
-          <dt>{words.before}</dt>
-          <dd>
-            <del>{was.when}</del>
-          </dd>
-          <dt>{words.after}</dt>
-          <dd>
-            <ins>{is.when}</ins>
-          </dd>
-        </dl>
-      ))}
-    </>
-  )
-}
-
-function Restore({ process, version, editor, say }: Props & { version: number }) {
-  const restore = async () => {
+  async function restore(version: number): Promise<void> {
     const { definition, layout } = await api.version(process, version)
     editor.apply({ kind: 'replace', definition, layout: layout as unknown as Layout })
     say(words.restored(version))
   }
+
+  const failed = before.error ?? after.error
   return (
-    <Button variant="default" size="compact-sm" onClick={() => void restore()}>
-      {words.restore}
-    </Button>
+    <div className={classes.versions}>
+      <aside className={classes.list} aria-label={words.title}>
+        <VersionList
+          versions={versions}
+          chosen={{ from, to }}
+          choose={choose}
+          {...(!editor.readOnly && { restore: (version: number) => void restore(version) })}
+        >
+          {pages.hasNextPage && (
+            <Older
+              newest={newest}
+              isLoading={pages.isFetchingNextPage}
+              more={() => pages.fetchNextPage()}
+              goTo={version => choose({ from: version, to })}
+            />
+          )}
+        </VersionList>
+      </aside>
+      <section className={classes.difference} aria-label={words.compare}>
+        <h2>{words.between(nameOf(from), nameOf(to))}</h2>
+        {failed && <Failed error={failed} />}
+        {before.draft && after.draft && (
+          <Changes before={before.draft.definition} after={after.draft.definition} />
+        )}
+      </section>
+      <div className={classes.picture}>
+        {before.draft && after.draft && (
+          <Compared key={`${from} ${to}`} before={before.draft} after={after.draft} />
+        )}
+      </div>
+    </div>
   )
+}
+
+const nameOf = (version: number) => (version === 0 ? words.draft : words.version(version))
+
+type OlderProps = { newest: number; isLoading: boolean; more(): void; goTo(version: number): void }
+
+/** Of many versions, the next page; or straight to a number. */
+function Older({ newest, isLoading, more, goTo }: OlderProps) {
+  const [wanted, want] = useState('')
+  const version = Number(wanted)
+  const isThere = Number.isInteger(version) && version >= 1 && version <= newest
+  return (
+    <div className={classes.older}>
+      <Button variant="default" size="compact-sm" loading={isLoading} onClick={more}>
+        {words.older}
+      </Button>
+      <form
+        onSubmit={event => {
+          event.preventDefault()
+          if (isThere) goTo(version)
+        }}
+      >
+        <TextInput
+          label={words.goTo}
+          description={words.goToHint(newest)}
+          inputMode="numeric"
+          value={wanted}
+          error={wanted !== '' && !isThere && words.goToHint(newest)}
+          onChange={event => want(event.currentTarget.value)}
+        />
+      </form>
+    </div>
+  )
+}
+
+function useSide(process: string, version: number, editor: Editor): { draft?: Draft; error: Error | null } {
+  const { draft: onScreen } = useEditor(editor)
+  const { data, error } = useQuery({ ...queries.version(process, version), enabled: version > 0 })
+  const published = useMemo(
+    () => data && { definition: data.definition, layout: data.layout as unknown as Layout },
+    [data],
+  )
+  const draft = version === 0 ? onScreen : published
+  return { error, ...(draft && { draft }) }
 }

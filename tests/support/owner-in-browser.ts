@@ -10,13 +10,14 @@ import { afterAll, afterEach, beforeAll, expect } from 'vitest'
 import { launchChromium } from './chromium.ts'
 import { type RealServer, startRealServer } from './real-server.ts'
 
-type Look = { width?: number; theme?: 'light' | 'dark' }
+type Look = { width?: number; theme?: 'light' | 'dark'; as?: Session }
+type Session = Awaited<ReturnType<BrowserContext['storageState']>>
 
 /** Called once at the top of a test file: starts what its tests need and ends it after them. */
 export function ownerInBrowser() {
   let server: RealServer
   let browser: Browser
-  let session: Awaited<ReturnType<BrowserContext['storageState']>>
+  let session: Session
 
   beforeAll(async () => {
     ;[server, browser] = await Promise.all([startRealServer(), launchChromium()])
@@ -40,9 +41,12 @@ export function ownerInBrowser() {
     await Promise.all(browser.contexts().map(context => context.close()))
   })
 
-  async function open(path: string, { width = 1440, theme = 'light' }: Look = {}): Promise<Page> {
+  async function open(
+    path: string,
+    { width = 1440, theme = 'light', as = session }: Look = {},
+  ): Promise<Page> {
     const context = await browser.newContext({
-      storageState: session,
+      storageState: as,
       viewport: { width, height: 900 },
       colorScheme: theme,
       permissions: ['clipboard-read', 'clipboard-write'],
@@ -55,8 +59,28 @@ export function ownerInBrowser() {
 
   return {
     url: () => server.url,
+    /** The server stops, and is there again. */
+    server: { goDown: () => server.goDown(), comeBack: () => server.comeBack() },
     browser: () => browser,
     open,
+    /** Somebody else with these roles, invited and joined. */
+    async invite(name: string, roles: string[]): Promise<Session> {
+      const admin = await open('/')
+      const { link } = await (
+        await admin.request.post(`${server.url}/api/access/invitations`, {
+          data: { roles },
+          headers: { origin: server.url },
+        })
+      ).json()
+      const page = await (await browser.newContext()).newPage()
+      await page.goto(server.url + new URL(link).pathname + new URL(link).search)
+      await page.getByLabel('Your name').fill(name)
+      await page.getByLabel('E-mail address').fill(`${name.toLowerCase()}@example.com`)
+      await page.getByRole('textbox', { name: 'Choose a password' }).fill('a few plain words')
+      await page.keyboard.press('Enter')
+      await page.getByRole('link', { name: 'Processes' }).waitFor()
+      return page.context().storageState()
+    },
     async openDrawing(process: string, look: Look = {}): Promise<Page> {
       const page = await open(`/processes/${process}`, look)
       await page.locator('.react-flow__node').first().waitFor()

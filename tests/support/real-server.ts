@@ -15,7 +15,11 @@ export type RealServer = {
   url: string
   /** the link that makes the first account */
   setupLink: string
-  /** Stops it as a person would, and gives the code it ended with. */
+  /** Stops it as a person would; it can be started again. Gives the code it ended with. */
+  goDown(): Promise<number | null>
+  /** Starts it again, on the same data and the same address. */
+  comeBack(): Promise<void>
+  /** For good: its data goes too. Gives the code it ended with. */
   stop(): Promise<number | null>
 }
 
@@ -27,33 +31,58 @@ export async function startRealServer(): Promise<RealServer> {
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   const folder = mkdtempSync(join(tmpdir(), 'throughline-'))
-  const server = spawn(process.execPath, ['server/cli.ts', 'start'], {
-    cwd: root,
-    env: { ...env, HOST: '127.0.0.1', PORT: '0', THROUGHLINE_DATA: folder, LOG_LEVEL: 'error' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const ended = once(server, 'exit')
+  let running = start(folder, '0')
+  const setupLink = await running.says(/^ *(http\S+\/setup\?token=\S+)$/m)
+  const url = new URL(setupLink).origin
 
-  const setupLink = await new Promise<string>((resolve, reject) => {
-    let said = ''
-    server.stdout.setEncoding('utf8').on('data', (text: string) => {
-      said += text
-      const link = /^ *(http\S+\/setup\?token=\S+)$/m.exec(said)?.[1]
-      if (link !== undefined) resolve(link)
-    })
-    server.once('exit', code =>
-      reject(new Error(`The server ended with ${code} before it was up. It said:\n${said}`)),
-    )
-  })
+  async function goDown(): Promise<number | null> {
+    running.process.kill('SIGTERM')
+    return await running.ended
+  }
 
   return {
-    url: new URL(setupLink).origin,
+    url,
     setupLink,
+    goDown,
+    async comeBack() {
+      running = start(folder, new URL(url).port)
+      await running.says(/^Throughline is at (\S+)$/m)
+    },
     async stop() {
-      server.kill('SIGTERM')
-      const [code] = await ended
+      const code = await goDown()
       rmSync(folder, { recursive: true, force: true })
       return code
     },
+  }
+}
+
+function start(folder: string, port: string) {
+  const server = spawn(process.execPath, ['server/cli.ts', 'start'], {
+    cwd: root,
+    env: { ...env, HOST: '127.0.0.1', PORT: port, THROUGHLINE_DATA: folder, LOG_LEVEL: 'error' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  let said = ''
+  const heard = new Set<() => void>()
+  server.stdout.setEncoding('utf8').on('data', (text: string) => {
+    said += text
+    for (const listener of heard) listener()
+  })
+  return {
+    process: server,
+    ended: once(server, 'exit').then(([code]) => code as number | null),
+    /** Waits until it has said this; gives the part in brackets. */
+    says: (what: RegExp) =>
+      new Promise<string>((resolve, reject) => {
+        const listen = () => {
+          const found = what.exec(said)?.[1]
+          if (found !== undefined) resolve(found)
+        }
+        heard.add(listen)
+        listen()
+        server.once('exit', code =>
+          reject(new Error(`The server ended with ${code} before it was up. It said:\n${said}`)),
+        )
+      }),
   }
 }

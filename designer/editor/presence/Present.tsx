@@ -1,0 +1,54 @@
+import { Button, Menu } from '@mantine/core'
+import { indexStates } from '../../../engine/paths.ts'
+import type { Present as Person } from '../../api.ts'
+import { formatTime } from '../../ui/format.ts'
+import type { Draft } from '../draft.ts'
+import type { Editor } from '../editor.ts'
+import classes from './Present.module.css'
+import { words } from './texts.ts'
+
+/** Who else has this draft open, since when, and what they have selected. Each leads there. */
+export function Present({ people, editor }: { people: Person[]; editor: Editor }) {
+  const first = people[0]
+  return (
+    <span role="status" aria-label={words.label}>
+      {first && (
+        <Menu position="bottom-end" width={300}>
+          <Menu.Target>
+            <Button variant="default" size="compact-sm" leftSection={<Initial name={first.name} />}>
+              {words.here(first.name, people.length - 1)}
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {people.map(({ tab, name, since, selected }) => (
+              <Menu.Item
+                key={tab}
+                leftSection={<Initial name={name} />}
+                disabled={selected.length === 0}
+                onClick={() => editor.reveal(selected[0]!)}
+              >
+                <strong>{name}</strong> {words.since(formatTime(since))}
+                <br />
+                <small>{whereabouts(selected, editor.get().draft)}</small>
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+      )}
+    </span>
+  )
+}
+
+const Initial = ({ name }: { name: string }) => (
+  <span className={classes.initial} aria-hidden>
+    {[...name.trim()][0]?.toUpperCase() ?? '?'}
+  </span>
+)
+
+function whereabouts([one, ...more]: string[], { definition }: Draft): string {
+  if (one === undefined) return words.nothing
+  const title = one.startsWith('/')
+    ? words.transition
+    : (indexStates(definition).byPath.get(one)?.definition.title ?? one)
+  return [words.at(title), ...(more.length > 0 ? [words.more(more.length)] : [])].join(' ')
+}

@@ -1,0 +1,39 @@
+import { useMemo } from 'react'
+import type { Detail } from './changes.ts'
+import { diffText } from './text-diff.ts'
+import { words } from './texts.ts'
+import classes from './Versions.module.css'
+
+/** What a text was and is, one under the other, with the words that changed marked. */
+export function TextDiff({ detail: { field, was, is } }: { detail: Detail }) {
+  const pieces = useMemo(() => diffText(was ?? '', is ?? ''), [was, is])
+  return (
+    <dl className={classes.text}>
+      {field !== '' && <dt>{field}</dt>}
+      <dd data-line="before">
+        <span className={classes.line}>{words.before}</span>
+        <code>
+          {was === null
+            ? words.nothing
+            : pieces.map(({ kind, text }, n) => {
+                if (kind === 'added') return null
+                // biome-ignore lint/suspicious/noArrayIndexKey: pieces have no other name than their place
+                return kind === 'removed' ? <del key={n}>{text}</del> : text
+              })}
+        </code>
+      </dd>
+      <dd data-line="after">
+        <span className={classes.line}>{words.after}</span>
+        <code>
+          {is === null
+            ? words.nothing
+            : pieces.map(({ kind, text }, n) => {
+                if (kind === 'removed') return null
+                // biome-ignore lint/suspicious/noArrayIndexKey: as above
+                return kind === 'added' ? <ins key={n}>{text}</ins> : text
+              })}
+        </code>
+      </dd>
+    </dl>
+  )
+}
