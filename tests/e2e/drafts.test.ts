@@ -44,10 +44,14 @@ describe('two people on one draft', () => {
 
     const here = ada.getByRole('button', { name: 'Ben is here' })
     await here.click()
-    await ada.getByRole('menuitem', { name: /Ben.*at Observing/ }).waitFor()
+    const where = ada
+      .getByRole('list', { name: 'Who else is here' })
+      .getByRole('button', { name: /Ben.*at Observing/ })
+    await where.waitFor()
     const found = await violations(ada)
     await ada.screenshot({ path: screenshot('drafts-presence-light') })
-    await ada.getByRole('menuitem', { name: /Ben/ }).click()
+    await where.click()
+    await ada.keyboard.press('Escape')
     await other.close()
 
     await here.waitFor({ state: 'detached' })
@@ -315,19 +319,18 @@ describe('versions', () => {
 
   test('published meanwhile by somebody else are shown, with what one would change now', async () => {
     const page = await openDrawing('customer-journey')
-    await page.request.post(`${url()}/api/cases`, {
-      data: {
-        process: 'customer-journey',
-        data: { customer: {} },
-      },
+    const begun = await page.request.post(`${url()}/api/cases`, {
+      data: { process: 'customer-journey', data: { prospect: { name: 'Hotel Seeblick' } } },
       headers: { origin: url() },
     })
+    expect(begun.status()).toBe(201)
     await page.getByLabel('Name', { exact: true }).fill('Customer journey, mine')
     await page.keyboard.press('Tab')
     await saved(page)
     await page.getByRole('button', { name: 'Publish …' }).click()
     const dialog = page.getByRole('dialog', { name: 'Publish a new version' })
     await dialog.getByText('What changes from version 1').waitFor()
+    await dialog.getByText('1 case on version 1').waitFor()
     const { definition } = await (await page.request.get(`${url()}/api/processes/customer-journey`)).json()
     await page.request.post(`${url()}/api/processes/customer-journey/publish`, {
       data: { definition: { ...definition, description: 'Theirs' }, note: 'Quicker than you' },

@@ -1,4 +1,4 @@
-import { Button, Menu } from '@mantine/core'
+import { Button, Popover } from '@mantine/core'
 import { indexStates } from '../../../engine/paths.ts'
 import type { Present as Person } from '../../api.ts'
 import { formatTime } from '../../ui/format.ts'
@@ -13,27 +13,32 @@ export function Present({ people, editor }: { people: Person[]; editor: Editor }
   return (
     <span role="status" aria-label={words.label}>
       {first && (
-        <Menu position="bottom-end" width={300}>
-          <Menu.Target>
+        <Popover position="bottom-end" width={300} trapFocus returnFocus>
+          <Popover.Target>
             <Button variant="default" size="compact-sm" leftSection={<Initial name={first.name} />}>
               {words.here(first.name, people.length - 1)}
             </Button>
-          </Menu.Target>
-          <Menu.Dropdown>
-            {people.map(({ tab, name, since, selected }) => (
-              <Menu.Item
-                key={tab}
-                leftSection={<Initial name={name} />}
-                disabled={selected.length === 0}
-                onClick={() => editor.reveal(selected[0]!)}
-              >
-                <strong>{name}</strong> {words.since(formatTime(since))}
-                <br />
-                <small>{whereabouts(selected, editor.get().draft)}</small>
-              </Menu.Item>
-            ))}
-          </Menu.Dropdown>
-        </Menu>
+          </Popover.Target>
+          <Popover.Dropdown p={8}>
+            <ul className={classes.people} aria-label={words.label}>
+              {people.map(({ tab, name, since, selected }) => (
+                <li key={tab}>
+                  <button
+                    type="button"
+                    disabled={selected.length === 0}
+                    onClick={() => editor.reveal(selected[0]!)}
+                  >
+                    <Initial name={name} />
+                    <span>
+                      <strong>{name}</strong> {words.since(formatTime(since))}
+                      <small>{whereabouts(selected, editor.get().draft)}</small>
+                    </span>
+                  </button>
+                </li>
+              ))}
+            </ul>
+          </Popover.Dropdown>
+        </Popover>
       )}
     </span>
   )

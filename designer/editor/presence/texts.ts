@@ -8,5 +8,4 @@ export const words = {
   more: (count: number) => `and ${count} more`,
   nothing: 'nothing selected',
   transition: 'a transition',
-  show: (name: string) => `Show what ${name} has selected`,
 }

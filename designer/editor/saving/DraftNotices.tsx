@@ -1,4 +1,4 @@
-import { Button, Modal } from '@mantine/core'
+import { Button, CloseButton, Modal } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { diff } from '../../../engine/diff.ts'
 import { Changes } from '../../versions/Changes.tsx'
@@ -75,10 +75,8 @@ function Taken({ taken, editor, close }: { taken: TakenIn; editor: Editor; close
             {words.taken.details}
           </Button>
         )}
-        <Button size="compact-sm" variant="subtle" onClick={close}>
-          {words.taken.close}
-        </Button>
       </div>
+      <CloseButton className={classes.close} aria-label={words.taken.close} onClick={close} />
       <Modal
         opened={isOpen}
         onClose={() => setOpen(false)}
