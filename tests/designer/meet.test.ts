@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Draft, Layout } from '../../designer/editor/draft.ts'
 import { applyEdit, type Edit, EditError } from '../../designer/editor/edit.ts'
-import { meet } from '../../designer/editor/saving/meet.ts'
+import { meet, together, without } from '../../designer/editor/saving/meet.ts'
 import { parseDefinition } from '../../engine/parse.ts'
 import { arbitraryDefinition } from '../support/arbitrary-definition.ts'
 import { arbitraryWish, toEdit, type Wish } from '../support/arbitrary-edit.ts'
@@ -60,6 +60,29 @@ test('a state that both moved stands where mine is, and that is told', () => {
 
   expect(draft.layout.states.open).toEqual({ x: 40, y: 0 })
   expect(places).toEqual(['open'])
+})
+
+test('what came in from somebody else is taken out again without what was changed since', () => {
+  const before = base
+  const after = edit({ kind: 'change-state', path: 'open', change: { title: 'Theirs' } })
+  const now = applyEdit(after, { kind: 'change-state', path: 'sent', change: { title: 'Mine, since' } })
+
+  const { states } = without({ before, after }, now).definition
+
+  expect([states.open!.title, states.sent!.title]).toEqual([undefined, 'Mine, since'])
+})
+
+test('what came in bit by bit is one thing to look at and to take out; what another person saved is another', () => {
+  const [one, two, three] = ['One', 'Two', 'Three'].map(title =>
+    edit({ kind: 'change-state', path: 'open', change: { title } }),
+  )
+  const first = { by: 'Ben', base, before: base, after: one! }
+  const second = { by: 'Ben', base: one!, before: one!, after: two! }
+  const other = { by: 'Cleo', base: two!, before: two!, after: three! }
+
+  expect(together(first, second)).toEqual({ by: 'Ben', base, before: base, after: two })
+  expect(together(second, other)).toBe(other)
+  expect(together(null, second)).toBe(second)
 })
 
 const arbitraryDrafts = () =>

@@ -5,6 +5,7 @@ import { Changes } from '../../versions/Changes.tsx'
 import type { Editor } from '../editor.ts'
 import { Conflict, Copy } from './Conflict.tsx'
 import { LeftBehind } from './LeftBehind.tsx'
+import { without } from './meet.ts'
 import classes from './Saving.module.css'
 import type { Shown, TakenIn } from './saving.ts'
 import { words } from './texts.ts'
@@ -64,7 +65,7 @@ function Taken({ taken, editor, close }: { taken: TakenIn; editor: Editor; close
           size="compact-sm"
           variant="default"
           onClick={() => {
-            editor.apply({ kind: 'replace', ...taken.before })
+            editor.apply({ kind: 'replace', ...without(taken, editor.get().draft) })
             close()
           }}
         >

@@ -28,6 +28,20 @@ export function meet({ base, mine: ours, theirs }: Sides, choose?: Choose): Meet
   return { draft: { definition: value, layout }, clashes, places, renamed }
 }
 
+/** Takes what somebody else changed out of a draft again; what was changed since stays. */
+export function without({ before, after }: { before: Draft; after: Draft }, now: Draft): Draft {
+  return meet({ base: after, mine: now, theirs: before }).draft
+}
+
+/** What came in one after the other from one person, with nothing in between, as one. */
+export function together<Taken extends { by: string; base: Draft; before: Draft; after: Draft }>(
+  earlier: Taken | null,
+  later: Taken,
+): Taken {
+  const isOneAfterTheOther = earlier?.by === later.by && earlier.after === later.before
+  return isOneAfterTheOther ? { ...later, base: earlier.base, before: earlier.before } : later
+}
+
 /** Two people who each add a state get the same key for it. Both states stay: mine under another key. */
 function besides(base: Draft, mine: Draft, theirs: Draft): { draft: Draft; renamed: Meeting['renamed'] } {
   const [was, ours, others] = [base, mine, theirs].map(({ definition }) => indexStates(definition).byPath)

@@ -34,8 +34,15 @@ export type Shown = {
   conflict?: { sides: Sides | null; theirs: Theirs }
 }
 
-/** What came in from somebody else. */
-export type TakenIn = { by: string; meeting: Meeting; before: Draft; base: Draft; theirs: Draft }
+/** What came in from somebody else: they changed `base` to `theirs`, and the screen went from `before` to `after`. */
+export type TakenIn = {
+  by: string
+  meeting: Meeting
+  base: Draft
+  theirs: Draft
+  before: Draft
+  after: Draft
+}
 
 /** Work that is not saved, and what it is based on. */
 export type Unsaved = { base: Draft; mine: Draft; at: string }
@@ -197,7 +204,8 @@ export function createSaving(
     newestHeard = Math.max(newestHeard, revision)
     lost = []
     rest()
-    tell({ by: found.savedByName ?? found.savedBy, meeting, before, base, theirs: draft })
+    const by = found.savedByName ?? found.savedBy
+    tell({ by, meeting, base, theirs: draft, before, after: current })
   }
 
   async function bringIn(): Promise<void> {

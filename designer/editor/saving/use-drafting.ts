@@ -6,6 +6,7 @@ import type { Draft } from '../draft.ts'
 import type { Editor } from '../editor.ts'
 import { browserCopies, holdOpen, openTabs } from './browser-copies.ts'
 import { type Copies, createCopies } from './copies.ts'
+import { together } from './meet.ts'
 import { createSaving, type Saving, type Shown, type TakenIn } from './saving.ts'
 
 export type Opened = { revision: number; savedAt: string | null; draft: Draft }
@@ -50,11 +51,12 @@ export function useDrafting(around: {
           now: () => new Date().toISOString(),
           keep: unsaved => void copies.keep(unsaved),
           adopt(draft) {
-            editor.apply({ kind: 'replace', ...draft })
+            // What somebody saves bit by bit is one step to undo here.
+            editor.apply({ kind: 'replace', ...draft }, 'from others')
             return editor.get().draft
           },
           show,
-          tell,
+          tell: next => tell(earlier => together(earlier, next)),
         },
         opened,
       ),
