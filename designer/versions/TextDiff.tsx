@@ -4,24 +4,32 @@ import { diffText } from './text-diff.ts'
 import { words } from './texts.ts'
 import classes from './Versions.module.css'
 
+type Props = {
+  detail: Detail
+  /** where what it was is shown already */
+  onlyAfter?: boolean
+}
+
 /** What a text was and is, one under the other, with the words that changed marked. */
-export function TextDiff({ detail: { field, was, is } }: { detail: Detail }) {
+export function TextDiff({ detail: { field, was, is }, onlyAfter = false }: Props) {
   const pieces = useMemo(() => diffText(was ?? '', is ?? ''), [was, is])
   return (
     <dl className={classes.text}>
       {field !== '' && <dt>{field}</dt>}
-      <dd data-line="before">
-        <span className={classes.line}>{words.before}</span>
-        <code>
-          {was === null
-            ? words.nothing
-            : pieces.map(({ kind, text }, n) => {
-                if (kind === 'added') return null
-                // biome-ignore lint/suspicious/noArrayIndexKey: pieces have no other name than their place
-                return kind === 'removed' ? <del key={n}>{text}</del> : text
-              })}
-        </code>
-      </dd>
+      {!onlyAfter && (
+        <dd data-line="before">
+          <span className={classes.line}>{words.before}</span>
+          <code>
+            {was === null
+              ? words.nothing
+              : pieces.map(({ kind, text }, n) => {
+                  if (kind === 'added') return null
+                  // biome-ignore lint/suspicious/noArrayIndexKey: pieces have no other name than their place
+                  return kind === 'removed' ? <del key={n}>{text}</del> : text
+                })}
+          </code>
+        </dd>
+      )}
       <dd data-line="after">
         <span className={classes.line}>{words.after}</span>
         <code>

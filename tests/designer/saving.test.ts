@@ -50,6 +50,7 @@ function open(...answers: Answer[]) {
           planned = undefined
         }
       },
+      whoSaved: ({ savedByName }) => savedByName!,
       now: () => '2026-03-02T14:02:00Z',
       keep: unsaved => kept.push(unsaved),
       adopt(draft) {

@@ -66,7 +66,7 @@ describe('two people on one draft', () => {
     await describeAs(other, 'What Ben says')
     await saved(other)
 
-    await ada.getByText('Ben has saved: 1 change came into your drawing.').waitFor()
+    await ada.getByText('Saved by Ben: 1 change came into your drawing.').waitFor()
     const description = await ada.getByLabel('Description').inputValue()
     await ada.screenshot({ path: screenshot('drafts-taken-light') })
     const found = await violations(ada)
@@ -132,7 +132,7 @@ describe('two people on one draft', () => {
         .check()
       await dialog
         .getByRole('radiogroup', { name: /title/ })
-        .getByLabel(/has it/)
+        .getByLabel(/As saved by/)
         .check()
       await dialog.getByRole('button', { name: 'Save both together' }).click()
 

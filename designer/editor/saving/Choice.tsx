@@ -26,6 +26,10 @@ export function Choice({ clash, who, sides, chosen, choose }: Props) {
       onChange={value => choose(value as Side)}
       className={classes.choice}
     >
+      <dl className={classes.was}>
+        <dt>{words.conflict.was}</dt>
+        <dd>{was ?? words.conflict.absent}</dd>
+      </dl>
       <div className={classes.columns}>
         {(['mine', 'theirs'] as const).map(side => (
           <div key={side} className={classes.side} data-chosen={chosen === side}>
@@ -38,7 +42,7 @@ export function Choice({ clash, who, sides, chosen, choose }: Props) {
               {clash[side] === undefined ? (
                 <p>{words.conflict.gone}</p>
               ) : (
-                <TextDiff detail={{ field: '', was, is: textOf(clash[side]) }} />
+                <TextDiff onlyAfter detail={{ field: '', was, is: textOf(clash[side]) }} />
               )}
             </div>
           </div>

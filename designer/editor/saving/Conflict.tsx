@@ -59,14 +59,14 @@ export function Conflict({ sides, who, decide, onClose }: Props) {
               {words.conflict.allMine}
             </Button>
             <Button variant="default" size="compact-sm" onClick={() => all('theirs')}>
-              {words.conflict.allTheirs(who)}
+              {words.conflict.allTheirs}
             </Button>
           </div>
         )}
         <BothSides sides={sides} who={who} />
         <div className={classes.foot}>
           <Copy draft={sides.mine} label={words.conflict.copyMine} />
-          <Copy draft={sides.theirs} label={words.conflict.copyTheirs(who)} />
+          <Copy draft={sides.theirs} label={words.conflict.copyTheirs} />
           <span className={classes.gap} role="status">
             {left > 0 && words.conflict.left(left)}
           </span>

@@ -25,7 +25,7 @@ export function DraftNotices({ drafting, editor, choosing, setChoosing, say }: P
   const { conflict } = shown
   const isConflict = conflict !== undefined
   useEffect(() => setChoosing(isConflict), [isConflict, setChoosing])
-  const who = conflict ? (conflict.theirs.saved.savedByName ?? conflict.theirs.saved.savedBy) : ''
+  const who = conflict?.theirs.by ?? ''
   return (
     <>
       <div className={classes.notices}>
@@ -104,7 +104,7 @@ function Unreadable(props: {
       <p>{words.conflict.unreadable(who)}</p>
       <div className={classes.row}>
         <Copy draft={editor.get().draft} label={words.conflict.copyMine} />
-        <Copy draft={conflict.theirs.saved} label={words.conflict.copyTheirs(who)} />
+        <Copy draft={conflict.theirs.saved} label={words.conflict.copyTheirs} />
         <Button size="compact-sm" variant="default" onClick={keep}>
           {words.conflict.keepMine}
         </Button>

@@ -22,8 +22,8 @@ import { readDraft } from './read-draft.ts'
 
 export type SavingState = 'saved' | 'unsaved' | 'saving' | 'away' | 'signed-out' | 'refused' | 'conflict'
 
-/** What somebody else saved: who and when, and the draft; null when it cannot be drawn. */
-export type Theirs = { saved: SavedDraft; draft: Draft | null }
+/** What somebody else saved, and who; the draft is null when it cannot be drawn. */
+export type Theirs = { by: string; saved: SavedDraft; draft: Draft | null }
 
 export type Shown = {
   state: SavingState
@@ -60,6 +60,8 @@ export type Around = {
   save: Save
   load(): Promise<SavedDraft>
   later: Later
+  /** what to call whoever saved */
+  whoSaved(saved: SavedDraft): string
   /** the present instant, as ISO 8601 */
   now(): string
   /** Keeps a copy while something is unsaved; null when it is saved. */
@@ -81,7 +83,7 @@ export function createSaving(
   around: Around,
   opened: { revision: number; draft: Draft; savedAt: string | null },
 ) {
-  const { save, load, later, now, keep, adopt, show, tell } = around
+  const { save, load, later, whoSaved, now, keep, adopt, show, tell } = around
   let { revision, draft: saved, savedAt } = opened
   let current = saved
   let state: SavingState = 'saved'
@@ -176,7 +178,7 @@ export function createSaving(
   function meetTheirs(found: SavedDraft, choose?: Choose): void {
     const read = readDraft(found)
     const draft = 'problems' in read ? null : read
-    theirs = { saved: found, draft }
+    theirs = { by: whoSaved(found), saved: found, draft }
     if (!draft) {
       go('conflict')
       return
@@ -204,8 +206,7 @@ export function createSaving(
     newestHeard = Math.max(newestHeard, revision)
     lost = []
     rest()
-    const by = found.savedByName ?? found.savedBy
-    tell({ by, meeting, base, theirs: draft, before, after: current })
+    tell({ by: whoSaved(found), meeting, base, theirs: draft, before, after: current })
   }
 
   async function bringIn(): Promise<void> {

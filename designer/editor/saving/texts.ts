@@ -3,6 +3,7 @@
 const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
 
 export const words = {
+  youElsewhere: 'you in another window',
   states: {
     saved: 'Saved',
     unsaved: 'Not saved yet',
@@ -16,20 +17,21 @@ export const words = {
   conflict: {
     title: 'Somebody else has changed this draft',
     text: (who: string, count: number) =>
-      `${who} and you changed ${count === 1 ? 'the same thing' : `the same ${count} things`}. Everything else is brought together by itself. Nothing is overwritten until you save.`,
+      `${count === 1 ? 'One thing was' : `${count} things were`} changed both here and by ${who}: choose what counts. Everything else is brought together by itself, and nothing is overwritten until you save.`,
     unreadable: (who: string) =>
-      `What ${who} has saved cannot be drawn: it was not written by the designer, or was changed by hand. Nothing was overwritten.`,
+      `What was saved by ${who} cannot be drawn: it was not written by the designer, or was changed by hand. Nothing was overwritten.`,
     sides: 'What changed since you both began',
-    byMine: 'What you changed',
-    byTheirs: (who: string) => `What ${who} changed`,
+    byMine: 'Changed here',
+    byTheirs: (who: string) => `Changed by ${who}`,
     mine: 'Mine',
-    theirs: (who: string) => `As ${who} has it`,
+    theirs: (who: string) => `As saved by ${who}`,
     was: 'It was',
-    gone: '(removed)',
+    gone: 'Removed',
+    absent: '(nothing)',
     allMine: 'Mine everywhere',
-    allTheirs: (who: string) => `${who}’s everywhere`,
+    allTheirs: 'Theirs everywhere',
     copyMine: 'Copy my draft',
-    copyTheirs: (who: string) => `Copy ${who}’s draft`,
+    copyTheirs: 'Copy the other draft',
     copied: 'Copied',
     save: 'Save both together',
     left: (count: number) => `${plural(count, 'choice is', 'choices are')} left`,
@@ -48,8 +50,8 @@ export const words = {
     title: 'Changes by others',
     one: (who: string, count: number) =>
       count === 0
-        ? `${who} has saved. Nothing in the process changed, only where states are drawn.`
-        : `${who} has saved: ${plural(count, 'change', 'changes')} came into your drawing.`,
+        ? `Saved by ${who}: states are drawn elsewhere now; what the process says is the same.`
+        : `Saved by ${who}: ${plural(count, 'change', 'changes')} came into your drawing.`,
     undo: 'Take them back out',
     details: 'What changed',
     close: 'Close this notice',
@@ -65,7 +67,7 @@ export const words = {
     comparing: (when: string) => `Your work from ${when}, compared with the draft as it is now`,
     mine: (when: string) => `Your work from ${when}`,
     now: 'the draft as it is now',
-    who: 'The draft',
+    who: 'somebody meanwhile',
   },
   mend: {
     title: 'This draft cannot be drawn',

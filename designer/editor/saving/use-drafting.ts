@@ -8,6 +8,7 @@ import { browserCopies, holdOpen, openTabs } from './browser-copies.ts'
 import { type Copies, createCopies } from './copies.ts'
 import { together } from './meet.ts'
 import { createSaving, type Saving, type Shown, type TakenIn } from './saving.ts'
+import { words } from './texts.ts'
 
 export type Opened = { revision: number; savedAt: string | null; draft: Draft }
 
@@ -48,6 +49,8 @@ export function useDrafting(around: {
             const timer = setTimeout(work, ms)
             return () => clearTimeout(timer)
           },
+          whoSaved: ({ savedBy, savedByName = savedBy }) =>
+            savedBy === person ? words.youElsewhere : savedByName,
           now: () => new Date().toISOString(),
           keep: unsaved => void copies.keep(unsaved),
           adopt(draft) {
@@ -60,7 +63,7 @@ export function useDrafting(around: {
         },
         opened,
       ),
-    [process, opened, editor, copies],
+    [process, person, opened, editor, copies],
   )
 
   useEffect(() => holdOpen(tab), [tab])
