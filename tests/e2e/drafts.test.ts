@@ -15,6 +15,15 @@ const describeAs = async (page: Page, text: string) => {
   await page.keyboard.press('Tab')
 }
 
+/** The same screen, 390 wide: what axe finds there. */
+async function onPhone(page: Page, name: string): Promise<string[]> {
+  await page.setViewportSize({ width: 390, height: 844 })
+  const found = await violations(page)
+  await page.screenshot({ path: screenshot(`${name}-390`) })
+  await page.setViewportSize({ width: 1440, height: 900 })
+  return found
+}
+
 /** What the server has. */
 async function onServer(page: Page, id = process) {
   return (await page.request.get(`${url()}/api/processes/${id}/draft`)).json()
@@ -122,6 +131,7 @@ describe('two people on one draft', () => {
       await dialog.getByText('2 choices are left').waitFor()
       const found = await violations(ada)
       await ada.screenshot({ path: screenshot(`drafts-conflict-${theme}-1440`) })
+      found.push(...(await onPhone(ada, `drafts-conflict-${theme}`)))
       await dialog.getByText('What changed since you both began').click()
       await dialog.locator('.react-flow__node').first().waitFor()
       found.push(...(await violations(ada)))
@@ -302,6 +312,7 @@ describe('versions', () => {
       await difference.locator('ins', { hasText: 'true' }).first().waitFor()
       found.push(...(await violations(page)))
       await page.screenshot({ path: screenshot(`drafts-versions-${theme}`) })
+      found.push(...(await onPhone(page, `drafts-versions-${theme}`)))
       await list.getByRole('button', { name: 'Take it back as the draft' }).last().click()
       await list.getByRole('radio', { name: 'from: Version 1', exact: true }).check()
       await list.getByRole('radio', { name: 'to: The draft' }).check()
