@@ -13,21 +13,6 @@ export const words = {
   noProblems: 'Nothing found: this can be published.',
   found: (errors: number, warnings: number) =>
     `${plural(errors, 'error', 'errors')}, ${plural(warnings, 'warning', 'warnings')}`,
-  saving: {
-    saved: 'Saved',
-    saving: 'Saving …',
-    unsaved: 'Not saved yet',
-    away: 'The server is away; your work is kept here and saved when it is back',
-    conflict: 'Somebody else saved in between',
-    'signed-out': 'Signed out: sign in again in another tab, then go on',
-  },
-  conflict: {
-    title: 'Somebody else has changed this draft',
-    text: 'Nothing was overwritten. Choose which of the two goes on; the other can be copied first.',
-    mine: 'Keep mine',
-    theirs: 'Take theirs',
-    copy: 'Copy mine',
-  },
   properties: 'Properties',
   process: 'Process',
   state: 'State',
@@ -74,23 +59,8 @@ export const words = {
   eventName: 'Event',
   cancel: 'Cancel',
   add: 'Add',
-  publishing: {
-    title: 'Publish a new version',
-    note: 'What changes, in a sentence',
-    noteHint: 'Shown in the list of versions',
-    blocked: 'Errors have to be mended first.',
-    warned: (count: number) => `${plural(count, 'warning', 'warnings')} will be published with it.`,
-    running: (version: number) =>
-      `Cases that are open stay on the version they run on; new ones begin on ${version}.`,
-    done: (version: number) => `Version ${version} is published.`,
-    now: 'Publish',
-  },
   loading: 'Loading the draft',
   readOnly: 'To look at: only owners draw',
-  unreadable: {
-    title: 'This draft cannot be drawn',
-    text: 'It was not written by the designer, or was changed by hand. Mend it where it was written:',
-  },
   rules: {
     title: 'Rules',
     add: 'Add a rule',
