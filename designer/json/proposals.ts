@@ -137,13 +137,11 @@ function alternatives(one: JsonSchema): JsonSchema[] {
       .flatMap(part =>
         alternatives(one.description === undefined ? part : { description: one.description, ...part }),
       )
-  // A form's own schema may say anything; these are the words that are understood here.
-  if (one.description === schemaDescription) return [{ ...formSchema, description: one.description }]
+  // Case data and forms may say anything; these are the words of it that the screens understand.
+  if (typeof one.description === 'string' && one.description.includes('JSON Schema'))
+    return [{ ...formSchema, description: one.description }]
   return [one]
 }
-
-/** How the definition's schema says that a JSON Schema stands somewhere. */
-const schemaDescription = 'A JSON Schema (2020-12)'
 
 function definitionPart(reference: string): JsonSchema | undefined {
   const parts = schema().$defs

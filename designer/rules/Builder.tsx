@@ -20,6 +20,7 @@ import {
   operatorLabel,
   operatorsOf,
   type Term,
+  takesField,
   takesList,
   termsOf,
   termsOfElement,
@@ -70,7 +71,7 @@ export function Builder({ label, description, value, query: opened, names, disab
         }))
       },
       getValueSources: (_field: string, operator: string): ['value'] | ['value', 'field'] =>
-        isBare(operator) || ['includes', 'excludes'].includes(operator) ? ['value'] : ['value', 'field'],
+        takesField(operator) ? ['value', 'field'] : ['value'],
       getMatchModes: (_field: string, { fieldData }: { fieldData: FullField }) =>
         termOf(fieldData)?.element
           ? (['all', 'some', 'none', 'exactly'] as const).map(mode => ({
@@ -79,7 +80,7 @@ export function Builder({ label, description, value, query: opened, names, disab
               label: words.modes[mode],
             }))
           : [],
-      getDefaultValue: () => '',
+      getDefaultValue: () => null,
       autoSelectField: false,
       addRuleToNewGroups: true,
       showNotToggle: true,
@@ -133,7 +134,6 @@ export function Builder({ label, description, value, query: opened, names, disab
           disabled={disabled}
           context={{ terms } satisfies BuilderContext}
           getSubQueryBuilderProps={field => ({ ...shared, ...inQuestions(field) })}
-          translations={translations}
           controlElements={controls}
           controlClassnames={classNames}
         />
@@ -168,27 +168,29 @@ function toFields(terms: Term[]): OptionGroup<FullField>[] {
   return [...groups].map(([label, options]) => ({ label, options }))
 }
 
-/** As the query is meant after a change: a list where the operator takes one, a question where the field is a list. */
+/** As the query is meant after a change: each line with a value of the kind that its operator takes. */
 function tidied({ rules, ...group }: Group, terms: Term[]): Group {
   return {
     ...group,
-    rules: rules.map(rule => {
-      if ('rules' in rule) return tidied(rule, terms)
-      const { match, variable, ...line } = rule
-      const isQuestion = terms.find(({ term }) => term === line.field)?.element != null
-      if (isQuestion && match) return rule
-      const { value, valueSource, operator } = line
-      if (valueSource === 'field') return line
-      if (takesList(operator) && !Array.isArray(value)) return { ...line, value: value === '' ? [] : [value] }
-      if (!takesList(operator) && Array.isArray(value)) return { ...line, value: value[0] ?? '' }
-      return line
-    }),
+    rules: rules.map(rule => ('rules' in rule ? tidied(rule, terms) : tidiedLine(rule, terms))),
   }
 }
 
-/** A line whose field is not chosen yet has none. */
-const none = { placeholderName: '', placeholderLabel: words.lines.choose, placeholderGroupLabel: '' }
-const translations = { fields: none, operators: none, values: none }
+function tidiedLine(line: Line, terms: Term[]): Line {
+  const { match, variable, ...rest } = line
+  const isQuestion = match && terms.some(({ term, element }) => term === line.field && element)
+  if (isQuestion) return { ...line, value: tidied(line.value as Group, terms) }
+  const { value, valueSource, operator } = rest
+  const isList = takesList(operator)
+  if (valueSource === 'field') {
+    if (!takesField(operator)) return { ...rest, value: null, valueSource: 'value' }
+    const kind = terms.find(({ term }) => term === value)?.kind
+    const fits = kind === undefined || kind === 'any' || (kind === 'list') === isList
+    return fits ? rest : { ...rest, value: null }
+  }
+  if (isList && !Array.isArray(value)) return { ...rest, value: value === null ? [] : [value] }
+  return !isList && Array.isArray(value) ? { ...rest, value: value[0] ?? null } : rest
+}
 
 const controls = {
   fieldSelector: FieldChoice,

@@ -20,9 +20,10 @@ export function ValueEditor(props: ValueEditorProps) {
     return (
       <Select
         {...common}
+        data-wide
         aria-label={named(words.lines.other, path)}
         data={grouped(others)}
-        value={value === '' ? null : value}
+        value={value}
         placeholder={words.lines.choose}
         searchable
         allowDeselect={false}
@@ -100,9 +101,9 @@ function One({ value, term, onChange, ...field }: FieldProps) {
           { value: 'true', label: words.lines.yes },
           { value: 'false', label: words.lines.no },
         ]}
-        value={String(value)}
+        value={value === null ? '' : String(value)}
         onChange={({ currentTarget }) =>
-          onChange(currentTarget.value === '' ? '' : currentTarget.value === 'true')
+          onChange(currentTarget.value === '' ? null : currentTarget.value === 'true')
         }
       />
     )
@@ -112,8 +113,8 @@ function One({ value, term, onChange, ...field }: FieldProps) {
     return (
       <Select
         {...field}
-        data={isKnown || value === '' ? data : [...data, { value: String(value), label: String(value) }]}
-        value={value === '' ? null : String(value)}
+        data={isKnown || value === null ? data : [...data, { value: String(value), label: String(value) }]}
+        value={value === null ? null : String(value)}
         placeholder={words.lines.choose}
         searchable
         allowDeselect={false}
@@ -129,12 +130,12 @@ function One({ value, term, onChange, ...field }: FieldProps) {
 
 /** Counts when it is left, and on Enter: half a number is another number. */
 function Typed({ value, term, onChange, ...field }: FieldProps) {
-  const written = value === '' ? '' : asShown(value as Literal, term)
+  const written = value === null ? '' : asShown(value as Literal, term)
   const [text, setText] = useState(written)
   useEffect(() => setText(written), [written])
   const done = () => {
     if (text === written) return
-    if (text.trim() === '') return onChange('')
+    if (text.trim() === '') return onChange(null)
     const read = readAs(text, term)
     if (read === undefined) setText(written)
     else onChange(read)

@@ -16,6 +16,7 @@ import type {
 } from 'react-querybuilder'
 import { CrossSign } from '../ui/signs.tsx'
 import classes from './Builder.module.css'
+import { noField } from './lines.ts'
 import { words } from './texts.ts'
 
 /** "What is asked about, line 2.1" */
@@ -27,7 +28,7 @@ type Grouped = { group: string; items: Options }[]
 type Given = { label: string; options?: FullOption[] }
 
 const toOptions = (options: readonly FullOption[]): Options =>
-  options.filter(({ value }) => value !== '').map(({ value, label }) => ({ value, label }))
+  options.filter(({ value }) => value !== noField).map(({ value, label }) => ({ value, label }))
 
 /** Options as the library has them, for a selector without groups and for one with groups. */
 const plain = (options: unknown): Options => toOptions(options as FullOption[])
@@ -43,7 +44,7 @@ export function FieldChoice({ options, value, path, disabled = false, handleOnCh
       className={classes.field}
       size="xs"
       data={grouped(options)}
-      value={value === '' || value === undefined ? null : value}
+      value={value === noField ? null : (value ?? null)}
       placeholder={words.lines.choose}
       disabled={disabled}
       searchable

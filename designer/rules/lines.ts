@@ -5,10 +5,10 @@ export type Literal = string | number | boolean
 export type Group = { combinator: 'and' | 'or'; not?: boolean; rules: (Group | Line)[] }
 
 export type Line = {
-  /** a term */
+  /** a term; `noField` as long as none is chosen */
   field: string
   operator: Operator
-  /** a literal, a list of literals (`in`, `notIn`), a term (`valueSource: 'field'`), a group (`match`) */
+  /** a literal, a list of literals (`in`, `not-in`), a term (`valueSource: 'field'`), a group (`match`); null: none yet */
   value: unknown
   valueSource?: 'value' | 'field'
   /** the field is a list, and the group in `value` is asked of its elements */
@@ -34,6 +34,9 @@ export type Operator =
 
 export type Comparison = '==' | '!=' | '<' | '<=' | '>' | '>='
 export type Method = 'contains' | 'startsWith' | 'endsWith' | 'matches'
+
+/** What the library calls a field that is not chosen yet. */
+export const noField = '~'
 
 /** The field of a line that asks where the case is. */
 export const whereField = 'active()'

@@ -1,6 +1,6 @@
 // The CEL of a query: what the builder writes.
 
-import { elementField, type Group, type Line, type Literal, whereField } from './lines.ts'
+import { elementField, type Group, type Line, type Literal, noField, whereField } from './lines.ts'
 
 /** The CEL of a query; undefined while a line of it is not complete. */
 export function toCel(query: Group): string | undefined {
@@ -47,7 +47,7 @@ function joined({ combinator, not }: Group, parts: string[]): string | undefined
 }
 
 function lineText({ field, operator, value, valueSource, ...line }: Line, variable: string | undefined) {
-  if (field === '') return undefined
+  if (field === noField) return undefined
   const owner = inText(field, variable)
   if (line.match) return isGroup(value) ? askedText(owner, value, line) : undefined
   if (field === whereField)

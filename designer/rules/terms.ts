@@ -1,7 +1,7 @@
 // What the builder offers: the terms that a line can be about or compared with, and for each kind of value the
 // ways to compare it.
 
-import { elementField, type Group, type Line, type Operator, whereField } from './lines.ts'
+import { elementField, type Group, type Line, noField, type Operator, whereField } from './lines.ts'
 import { labelOf, nameAt } from './name-at.ts'
 import type { Choice, Kind, Name, Names } from './names.ts'
 import { words } from './texts.ts'
@@ -141,7 +141,7 @@ function written(names: Names, { rules }: Group, known: Term[], element: Name | 
   const has = new Set(known.map(({ term }) => term))
   const found: Term[] = []
   const add = (term: string) => {
-    if (term === '' || has.has(term)) return
+    if (term === noField || has.has(term)) return
     has.add(term)
     const name = nameAt(names, term, element ? { '@': element } : {})
     found.push({
@@ -201,6 +201,10 @@ export function operatorsOf({ kind, canMiss }: Term, used: readonly Operator[] =
 /** Asks nothing beside the field. */
 export const isBare = (operator: string): boolean =>
   ['given', 'missing', 'yes', 'no', 'null', 'not-null'].includes(operator)
+
+/** It can be compared with another field. */
+export const takesField = (operator: string): boolean =>
+  !isBare(operator) && operator !== 'includes' && operator !== 'excludes'
 
 /** A list of values is compared with. */
 export const takesList = (operator: string): boolean => operator === 'in' || operator === 'not-in'
