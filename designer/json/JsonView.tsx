@@ -66,8 +66,10 @@ export function JsonView({ editor }: { editor: Editor }) {
             <Button
               disabled={!isChanged || !read.definition || settled !== text}
               onClick={() => {
+                const before = editor.get().draft
                 if (read.definition) editor.apply({ kind: 'replace', definition: read.definition })
-                write(null)
+                // What the editor does not take is told, and stays here.
+                if (editor.get().draft !== before) write(null)
               }}
             >
               {words.apply}

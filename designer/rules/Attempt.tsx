@@ -21,6 +21,8 @@ import { words } from './texts.ts'
 import { VerdictTree } from './VerdictTree.tsx'
 
 type Props = {
+  /** of the expression */
+  label: string
   definition: Definition
   events: string[]
   names: Names
@@ -31,7 +33,7 @@ type Props = {
 }
 
 /** What an expression comes to on data that somebody filled in, or on a real case: live, while it is written. */
-export function Attempt({ definition, events, names, text, gives, registers, isWrong }: Props) {
+export function Attempt({ label, definition, events, names, text, gives, registers, isWrong }: Props) {
   const id = useId()
   const [isOpen, setOpen] = useState(false)
   const [source, setSource] = useState<'sample' | 'real'>('sample')
@@ -69,10 +71,10 @@ export function Attempt({ definition, events, names, text, gives, registers, isW
     return answerTo(text, gives, scopeOn(ground, around))
   }, [me, text, asked, isReal, sample, real.data, definition, events, inForce, gives])
 
-  const on = isReal ? words.attempt.on_case(chosen?.name ?? '') : words.attempt.on_sample
+  const on = isReal ? words.attempt.onCase(chosen?.name ?? '') : words.attempt.onSample
   const isCertain = answer !== null && !isWrong
   return (
-    <section className={classes.attempt} aria-label={words.attempt.title}>
+    <section className={classes.attempt} aria-label={words.attempt.title(label)}>
       <div className={classes.strip}>
         <p role="status" className={classes.outcome}>
           {isCertain ? <Outcome answer={answer} on={on} /> : text.trim() !== '' && words.attempt.error}
@@ -80,6 +82,7 @@ export function Attempt({ definition, events, names, text, gives, registers, isW
         <Button
           variant="subtle"
           size="compact-sm"
+          aria-label={words.attempt.openOf(label)}
           aria-expanded={isOpen}
           aria-controls={id}
           onClick={() => setOpen(!isOpen)}
@@ -103,6 +106,7 @@ export function Attempt({ definition, events, names, text, gives, registers, isW
             {source === 'real' && (
               <CaseChoice process={definition.id} chosen={chosen?.id ?? null} onChoose={setChosen} />
             )}
+            {source === 'real' && real.error && <p role="alert">{real.error.message}</p>}
             {asked && (
               <SampleFields {...{ asked, sample, names }} isReal={source === 'real'} onChange={setSample} />
             )}

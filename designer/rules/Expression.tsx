@@ -104,7 +104,7 @@ export function Expression(props: ExpressionProps) {
         />
       )}
       <Attempt
-        {...{ definition, events, names, gives }}
+        {...{ label, definition, events, names, gives }}
         text={settled}
         registers={registers.data ?? []}
         isWrong={findings.some(({ severity }) => severity === 'error')}

@@ -26,6 +26,7 @@ export function ValueEditor(props: ValueEditorProps) {
         value={value}
         placeholder={words.lines.choose}
         searchable
+        selectFirstOptionOnChange
         allowDeselect={false}
         nothingFoundMessage={words.lines.nothing}
         comboboxProps={{ width: 320, position: 'bottom-end', shadow: 'md' }}
@@ -117,6 +118,7 @@ function One({ value, term, onChange, ...field }: FieldProps) {
         value={value === null ? null : String(value)}
         placeholder={words.lines.choose}
         searchable
+        selectFirstOptionOnChange
         allowDeselect={false}
         comboboxProps={{ position: 'bottom-end', shadow: 'md' }}
         onChange={chosen =>

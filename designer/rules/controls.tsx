@@ -48,6 +48,7 @@ export function FieldChoice({ options, value, path, disabled = false, handleOnCh
       placeholder={words.lines.choose}
       disabled={disabled}
       searchable
+      selectFirstOptionOnChange
       allowDeselect={false}
       nothingFoundMessage={words.lines.nothing}
       maxDropdownHeight={320}

@@ -1,7 +1,7 @@
 // The one code editor of the screens: CodeMirror as a field with a label, in the palette of the rest. It is
 // large, so whoever uses it loads it when it is needed.
 
-import { autocompletion, completionKeymap } from '@codemirror/autocomplete'
+import { autocompletion, completionKeymap, completionStatus } from '@codemirror/autocomplete'
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
 import { HighlightStyle, syntaxHighlighting } from '@codemirror/language'
 import { type Diagnostic, lintKeymap, setDiagnostics } from '@codemirror/lint'
@@ -249,6 +249,11 @@ const basics: Extension = [
   history(),
   drawSelection(),
   autocompletion({ icons: false, maxRenderedOptions: 200 }),
+  // Escape that closes the proposals does not close the dialog around the field as well.
+  EditorView.contentAttributes.of(
+    (view): Record<string, string> =>
+      completionStatus(view.state) === null ? {} : { 'data-mantine-stop-propagation': 'true' },
+  ),
   // Tab has no meaning of its own here: it leaves the field, as from any other.
   keymap.of([...completionKeymap, ...historyKeymap, ...lintKeymap, ...defaultKeymap]),
 ]

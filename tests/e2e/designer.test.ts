@@ -223,8 +223,11 @@ test('what changed since a version is shown in words and on the drawing, and the
 test('the draft is text as well: what does not parse is kept and told, what does is drawn', async () => {
   const page = await openDrawing('objective-review')
   await page.getByText('JSON', { exact: true }).click()
-  const text = page.getByLabel('The definition as JSON')
-  const definition = JSON.parse(await text.inputValue())
+  const text = page.getByRole('textbox', { name: 'The definition as JSON' })
+  await text.waitFor()
+  const { definition } = await (
+    await page.request.get(`${url()}/api/processes/objective-review/draft`)
+  ).json()
 
   await text.fill('{"id": "objective-review", "nmae": "x"}')
   await page.getByText('This cannot be applied yet:').waitFor()
