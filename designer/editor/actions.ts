@@ -6,10 +6,10 @@ import { indexStates, type StateType } from '../../engine/paths.ts'
 import type { Point } from '../diagram/route.ts'
 import { nothingSelected } from '../diagram/selection.ts'
 import { outermost } from './apply/states.ts'
-import { keyOf, parentOf, stateAt } from './apply/tree.ts'
-import { type Alignment, alignments, arranging, movable, type Spread, spreads } from './canvas/align.ts'
+import { parentOf } from './apply/tree.ts'
+import { type Alignment, alignments, movable, type Spread, spreads } from './canvas/align.ts'
+import { arrange, canStart, makeInitial, turnBack, walk } from './canvas/selected.ts'
 import { words } from './canvas/texts.ts'
-import { stateTowards } from './canvas/walk.ts'
 import { fromClipboardText, toClipboardText } from './clipboard.ts'
 import {
   addOfType,
@@ -24,10 +24,8 @@ import {
   selectAll,
   towards,
 } from './commands.ts'
-import type { Edit } from './edit.ts'
 import type { Editor } from './editor.ts'
 import { type Direction, keysOf } from './keys.ts'
-import { transitionAt, transitionOf } from './transitions.ts'
 
 export type ActionId =
   | 'undo'
@@ -287,45 +285,4 @@ function move(editor: Editor, page: Page, direction: Direction, by: number): voi
   if (states.length > 0) nudge(editor, scaled(direction, by), `nudge ${states.join(' ')}`)
   // The drawing goes the other way, as when it is scrolled, and faster: nobody counts pixels then.
   else page.pan(scaled(direction, -5 * by))
-}
-
-function walk(editor: Editor, direction: Direction, isMore: boolean): void {
-  const { draft, selection } = editor.get()
-  const [transition] = selection.transitions
-  const at = transition === undefined ? undefined : transitionAt(draft.definition, transition)
-  const next = stateTowards(draft, selection.states.at(-1) ?? at?.state, direction)
-  if (next === undefined) return
-  const before = isMore ? selection.states.filter(path => path !== next) : []
-  editor.select({ states: [...before, next], transitions: [] })
-}
-
-function arrange(editor: Editor, how: Alignment | Spread): void {
-  const { draft, selection } = editor.get()
-  editor.apply(arranging(draft, selection.states, how))
-}
-
-function canStart(editor: Editor, path: string): boolean {
-  const { definition } = editor.get().draft
-  const [around, state] = [stateAt(definition, parentOf(path)), stateAt(definition, path)]
-  const isHistory = state?.type === ('history' as string)
-  return around !== undefined && around.type !== 'parallel' && around.initial !== keyOf(path) && !isHistory
-}
-
-function makeInitial(editor: Editor, path: string): void {
-  const change = { initial: keyOf(path) }
-  const parent = parentOf(path)
-  const edit: Edit =
-    parent === '' ? { kind: 'change-process', change } : { kind: 'change-state', path: parent, change }
-  editor.apply(edit)
-}
-
-function turnBack(editor: Editor): void {
-  const { draft, selection } = editor.get()
-  const edits = selection.transitions.flatMap((pointer): Edit[] => {
-    const at = transitionAt(draft.definition, pointer)
-    if (!at) return []
-    const isBack = transitionOf(draft.definition, at)?.kind === 'feedback'
-    return [{ kind: 'change-transition', at, change: { kind: isBack ? undefined : 'feedback' } }]
-  })
-  editor.apply({ kind: 'all', edits })
 }
