@@ -63,6 +63,22 @@ export type Present = {
   selected: string[]
 }
 export type OpenCases = { version: number; cases: number }[]
+export type Scenarios = {
+  process: string
+  revision: number
+  savedAt: string
+  savedBy: string
+  scenarios: Json
+}
+export type TemplateSummary = {
+  id: string
+  name: string
+  description: string | null
+  /** departments that it leads through */
+  stages: string[]
+  states: number
+}
+export type Template = { id: string; definition: Definition; layout: Json; scenarios: Json }
 export type Register = {
   name: RegisterName
   version: number
@@ -237,6 +253,19 @@ export function createApi(fetch: Fetch) {
       void (await call('DELETE', `/api/processes/${id}/draft/people/${tab}`, undefined, {}, true)),
     openCases: async (id: string) =>
       (await get<{ items: OpenCases }>(`/api/processes/${id}/open-cases`)).items,
+    /** Null where nobody has saved any. */
+    scenarios: async (id: string) => {
+      try {
+        return await get<Scenarios>(`/api/processes/${id}/scenarios`)
+      } catch (error) {
+        if (error instanceof ApiError && error.status === 404) return null
+        throw error
+      }
+    },
+    saveScenarios: (id: string, scenarios: Json, revision: number) =>
+      save<Scenarios>(`/api/processes/${id}/scenarios`, { scenarios }, revision),
+    templates: async () => (await get<{ items: TemplateSummary[] }>('/api/templates')).items,
+    template: (id: string) => get<Template>(`/api/templates/${id}`),
     check: async (definition: unknown) =>
       answerOf<{ problems: Problem[] }>(await call('POST', '/api/processes/check', { definition })),
     /** `onTopOf`: the newest version that was seen, 0 for none. */

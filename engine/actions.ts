@@ -26,7 +26,7 @@ export type Action =
 
 /** One of XState's own kind, which it asks for the snapshot that follows. */
 type Assign = (() => void) & {
-  type: 'assign'
+  type: 'assign' | 'take'
   resolve(scope: unknown, snapshot: MachineSnapshot, args: MachineArgs): [MachineSnapshot]
 }
 
@@ -89,6 +89,18 @@ export function compileAssign(
     return [{ ...snapshot, context: { ...context, data } } as MachineSnapshot]
   }
   return Object.assign(() => {}, { type: 'assign' as const, resolve })
+}
+
+/**
+ * Notes that a transition is taken. Only an action can know: a guard that holds says nothing of conflicts between
+ * parallel states.
+ */
+export function noteTaken(pointer: string): Action {
+  const resolve: Assign['resolve'] = (_scope, snapshot, { context }) => {
+    context.run.transitions.push(pointer)
+    return [snapshot]
+  }
+  return Object.assign(() => {}, { type: 'take' as const, resolve })
 }
 
 function compileRaise(

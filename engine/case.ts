@@ -70,6 +70,8 @@ export type Step = {
   event: CaseEvent
   from: Snapshot | null
   to: Snapshot
+  /** JSON Pointers of the transitions that were taken, in order; not on record: a replay finds them again */
+  transitions: string[]
   verdicts: Verdict[]
   effects: Effect[]
   /** In order: first every id in `timersCleared`, then `timersSet`; a state left and entered again is in both. */

@@ -11,6 +11,7 @@ import {
   compileDelay,
   compileEffects,
   gathered,
+  noteTaken,
   setTimer,
 } from './actions.ts'
 import type { Actor } from './case.ts'
@@ -213,11 +214,11 @@ function createCompiler(definition: Definition) {
       if (transition.reenter) config.reenter = true
       const check = guardFunction(guard, transition.allow, here, kind)
       if (check) config.guard = check
-      const todo = [
+      config.actions = [
+        noteTaken(here),
         ...(transition.assign ? [compileAssign(transition.assign, `${here}/assign`)] : []),
         ...effects(transition.effects ?? [], `${here}/effects`, node),
       ]
-      if (todo.length > 0) config.actions = todo
       return config
     })
   }

@@ -19,6 +19,8 @@ export type Run = {
   denied: { pointer: string; allow: string[] }[]
   /** whether any transition accepted the event */
   taken: boolean
+  /** JSON Pointers of the transitions that were taken */
+  transitions: string[]
   effects: Effect[]
   timersCleared: string[]
   timersSet: Timer[]

@@ -12,7 +12,8 @@
 // 1. Time is the scenario's own. Each event comes an hour after the one before, unless it says `at` or `after`.
 // 2. Timers that fall due on the way fire first, in order, as on the server; `late: true` leaves them waiting,
 //    as when the server was down.
-// 3. `then` names states that must be active afterwards, inner or outer. `refused` and `rule` say that the
+// 3. What the people may do is their roles; `as` of a scenario is who begins the case.
+// 4. `then` names states that must be active afterwards, inner or outer. `refused` and `rule` say that the
 //    event must not move the case, and why. A step without either must be taken.
 
 import { z } from 'zod'
@@ -57,9 +58,14 @@ const waitSchema = z.strictObject({
 })
 
 const scenarioSchema = z.strictObject({
-  scenario: z.string().min(1).describe('What it shows, as a sentence'),
+  scenario: z.string().min(1).max(200).describe('What it shows, as a sentence'),
+  description: z.string().max(2_000).optional().describe('More about it, for whoever reads it'),
   given: z.string().optional().describe('The scenario that it goes on from'),
   at: z.iso.datetime().optional().describe('When the case begins'),
+  as: z
+    .string()
+    .optional()
+    .describe('Who begins the case: one of the people; nobody in particular, unless said'),
   data: values.optional().describe('The data that the case begins with'),
   registers: registers.optional(),
   steps: z.array(z.union([sendSchema, waitSchema])),
@@ -84,14 +90,16 @@ export function parseScenarios(input: unknown): { file?: ScenarioFile; problems:
   const file = parsed.data
   const problems: string[] = []
   const titles = new Set<string>()
-  for (const [n, { scenario, given, at, data, steps }] of file.scenarios.entries()) {
+  for (const [n, { scenario, given, at, as, data, steps }] of file.scenarios.entries()) {
     const place = `/scenarios/${n}`
     if (titles.has(scenario)) problems.push(`${place}: there are two scenarios "${scenario}".`)
     if (given !== undefined && !titles.has(given))
       problems.push(`${place}/given: no scenario before this one is called "${given}".`)
-    if (given !== undefined && (at !== undefined || data !== undefined))
-      problems.push(`${place}: begins where another ends, so it cannot have "at" or "data" of its own.`)
+    if (given !== undefined && (at !== undefined || as !== undefined || data !== undefined))
+      problems.push(`${place}: begins where another ends, so it cannot have "at", "as" or "data" of its own.`)
     if (given === undefined && at === undefined) problems.push(`${place}: says neither "at" nor "given".`)
+    if (as !== undefined && !Object.hasOwn(file.people, as))
+      problems.push(`${place}/as: nobody among the people is called "${as}".`)
     for (const [m, step] of steps.entries())
       if ('send' in step && !Object.hasOwn(file.people, step.as))
         problems.push(`${place}/steps/${m}/as: nobody among the people is called "${step.as}".`)

@@ -131,6 +131,7 @@ function newRun(
     verdicts: [],
     denied: [],
     taken: false,
+    transitions: [],
     effects: [],
     timersCleared: [],
     timersSet: [],
@@ -216,12 +217,13 @@ function attempt(
 }
 
 function toStep(from: Snapshot | null, event: CaseEvent, to: Snapshot, run: Run, registers: Registers): Step {
-  const { effects, timersCleared, timersSet, verdicts } = run
+  const { effects, timersCleared, timersSet, transitions, verdicts } = run
   return {
     kind: 'step',
     event,
     from,
     to,
+    transitions,
     verdicts,
     effects,
     timersCleared,

@@ -35,8 +35,10 @@ import { addOperationRoutes } from './routes/operations.ts'
 import { addProcessRoutes } from './routes/processes.ts'
 import { addRegisterRoutes } from './routes/registers.ts'
 import { type AppContext, type AppEnv, createAddRoute, methodsAt } from './routes/route.ts'
+import { addScenarioRoutes } from './routes/scenarios.ts'
 import { addStreamRoute } from './routes/stream.ts'
 import { serveScreens } from './screens.ts'
+import type { Templates } from './templates.ts'
 import {
   DamagedDocumentError,
   DocumentNotSavedError,
@@ -47,6 +49,7 @@ import {
 export type AppParts = OnRecord & {
   cases: Cases
   processes: Processes
+  templates: Templates
   workspace: Workspace
   access: Access
   clock: Clock
@@ -60,7 +63,7 @@ export type AppParts = OnRecord & {
 const tenSeconds = 10_000
 
 export function createApp(parts: AppParts) {
-  const { access, bus, clock, log, workspace, processes, store, registers } = parts
+  const { access, bus, clock, log, workspace, processes, templates, store, registers } = parts
   const { limits, url } = parts.config
   const closing = parts.closing ?? new AbortController().signal
   const cases = announceMoves(parts.cases, bus)
@@ -137,6 +140,7 @@ export function createApp(parts: AppParts) {
   addOperationRoutes(add, { store, closing })
   addProcessRoutes(add, { processes, bus, nameOf: access.nameOf })
   addDraftRoutes(add, { processes, bus, clock, nameOf: access.nameOf })
+  addScenarioRoutes(add, { processes, templates })
   addCaseRoutes(add, { cases, store, limits })
   addAuditRoutes(add, onRecord)
   addRegisterRoutes(add, { workspace, clock, bus })

@@ -15,6 +15,7 @@ import { createProcesses, type Processes } from './processes.ts'
 import { createRegisters, type RegisterReader } from './registers.ts'
 import { openSqliteStore } from './store/sqlite/open.ts'
 import type { Store } from './store/store.ts'
+import { createTemplates, type Templates } from './templates.ts'
 import { createFileWorkspace } from './workspace/files.ts'
 import { seedWorkspace } from './workspace/seed.ts'
 import type { Workspace } from './workspace/workspace.ts'
@@ -27,6 +28,7 @@ export type Opened = {
   store: Store
   workspace: Workspace
   processes: Processes
+  templates: Templates
   registers: RegisterReader
   cases: Cases
   clock: Clock
@@ -51,7 +53,8 @@ export async function openData(
     await close()
     throw error
   }
-  return { store, workspace, processes, registers, cases, clock, close }
+  const templates = createTemplates(shippedProcesses)
+  return { store, workspace, processes, templates, registers, cases, clock, close }
 }
 
 /** What is in it (accounts, customers) is for whoever runs the server alone. */

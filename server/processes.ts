@@ -12,7 +12,7 @@ import type { Clock } from './clock.ts'
 import { ProcessNotFoundError } from './faults.ts'
 import type { OpenCounts, Store, Version, VersionPage, VersionRow } from './store/store.ts'
 import { checkProcessName } from './workspace/names.ts'
-import type { Draft, DraftSummary, Saved, Workspace } from './workspace/workspace.ts'
+import type { Draft, DraftSummary, Saved, Scenarios, Workspace } from './workspace/workspace.ts'
 
 export type PublishRequest = {
   process: string
@@ -135,6 +135,13 @@ export function createProcesses(around: { store: Store; workspace: Workspace; cl
       saving: { ifRevision: number; by: string },
     ): Promise<Saved<Draft>> =>
       workspace.saveDraft(process, content, { ...saving, at: clock.now().toISOString() }),
+    loadScenarios: (process: string): Promise<Scenarios | undefined> => workspace.loadScenarios(process),
+    saveScenarios: (
+      process: string,
+      scenarios: Json,
+      saving: { ifRevision: number; by: string },
+    ): Promise<Saved<Scenarios>> =>
+      workspace.saveScenarios(process, scenarios, { ...saving, at: clock.now().toISOString() }),
   }
 }
 

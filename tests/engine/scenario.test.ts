@@ -170,7 +170,7 @@ test('a file of scenarios that cannot be meant is not run: every slip is named w
     '/scenarios/0: says neither "at" nor "given".',
     '/scenarios/1: there are two scenarios "A".',
     '/scenarios/1/given: no scenario before this one is called "Z".',
-    '/scenarios/1: begins where another ends, so it cannot have "at" or "data" of its own.',
+    '/scenarios/1: begins where another ends, so it cannot have "at", "as" or "data" of its own.',
     '/scenarios/1/steps/0/as: nobody among the people is called "ana".',
   ])
   expect(
