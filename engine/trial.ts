@@ -142,7 +142,7 @@ function later(at: string, text: string): string {
 }
 
 /** The registers with some of their fields replaced, as a next version. */
-function overlay(registers: Registers, changes: Scenario['registers']): Registers {
+export function overlay(registers: Registers, changes: Scenario['registers']): Registers {
   const result: Registers = { ...registers }
   for (const name of registerNames) {
     const change = changes?.[name]

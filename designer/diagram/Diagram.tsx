@@ -1,7 +1,7 @@
 import '@xyflow/react/dist/style.css'
 import { useComputedColorScheme } from '@mantine/core'
 import { Background, Controls, ReactFlow, ReactFlowProvider } from '@xyflow/react'
-import { useMemo, useRef } from 'react'
+import { type ReactNode, useMemo, useRef } from 'react'
 import type { Definition } from '../../engine/definition.ts'
 import type { Layout } from '../editor/draft.ts'
 import type { Marks } from './marks.ts'
@@ -14,15 +14,17 @@ import { words } from './texts.ts'
 const nodeTypes = { state: StateNode }
 const edgeTypes = { transition: TransitionEdge }
 
-/** A process to look at, with marks on it. */
+/** A process to look at, with marks on it. `children` can ask React Flow for what is drawn. */
 export function Diagram({
   definition,
   layout,
   marks,
+  children,
 }: {
   definition: Definition
   layout: Layout
   marks: Marks
+  children?: ReactNode
 }) {
   const projector = useRef(createProjector())
   const colorMode = useComputedColorScheme('light')
@@ -53,6 +55,7 @@ export function Diagram({
       >
         <Background gap={24} color="var(--line)" />
         <Controls showInteractive={false} position="bottom-left" />
+        {children}
       </ReactFlow>
     </ReactFlowProvider>
   )

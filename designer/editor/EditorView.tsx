@@ -109,7 +109,7 @@ function View({ process, person, opened, readOnly }: Props) {
       </div>
       {tab !== 'draw' ? (
         <Suspense>
-          {tab === 'simulate' && <SimulateView draft={state.draft} />}
+          {tab === 'simulate' && <SimulateView {...{ process, readOnly }} draft={state.draft} />}
           {tab === 'versions' && <VersionsView process={process} editor={editor} say={say} />}
           {tab === 'json' && <JsonView editor={editor} />}
         </Suspense>

@@ -1,36 +1,62 @@
-import { formatExactly } from '../ui/format.ts'
+import type { Step } from '../../engine/case.ts'
+import type { Definition } from '../../engine/definition.ts'
+import type { Refusal } from '../../engine/refusal.ts'
+import { formatExactly, formatValue } from '../ui/format.ts'
 import classes from './Simulate.module.css'
-import type { Moment, Simulation } from './simulation.ts'
+import type { Move, Simulation } from './simulation.ts'
 import { words } from './texts.ts'
+import { stepTitle } from './words-of.ts'
 
-/** What happened, newest first. Each moment can be gone back to. */
-export function Log({ simulation, onBack }: { simulation: Simulation; onBack(moment: number): void }) {
-  const { moments, process } = simulation
-  const titleOf = ({ kind, event }: Moment) => {
-    if (kind === 'start') return words.started
-    if (kind === 'timer') return words.timer(event.type)
-    return process.definition.events?.[event.type]?.title ?? event.type
+type Props = { simulation: Simulation; definition: Definition; onLook(move: number): void }
+
+/** What happened, newest first. Each move can be gone back to; what lies ahead of the one looked at stays. */
+export function Log({ simulation, definition, onLook }: Props) {
+  const { moves, cursor, beginning } = simulation
+  const titleOf = ({ step }: Move) => {
+    if (step) return stepTitle(definition, step)
+    return beginning.kind === 'case' ? words.startedAs(beginning.id) : words.started
   }
   return (
     <section>
       <h2>{words.log}</h2>
+      {cursor < moves.length - 1 && <p className={classes.about}>{words.ahead}</p>}
       <ol className={classes.log} reversed>
-        {moments
-          .map((moment, n) => ({ moment, n }))
+        {moves
+          .map((move, n) => ({ move, n }))
           .toReversed()
-          .map(({ moment, n }) => (
-            <li key={moment.event.id}>
-              <button type="button" aria-label={words.back(titleOf(moment))} onClick={() => onBack(n)}>
-                <strong>{titleOf(moment)}</strong>
-                {moment.outcome.kind === 'refusal' && <em>{words.refused}</em>}
-                <small>{formatExactly(moment.event.at)}</small>
-                {moment.outcome.kind === 'step' && moment.outcome.effects.length > 0 && (
-                  <small>{words.effects(moment.outcome.effects.map(({ type }) => type).join(', '))}</small>
-                )}
+          .map(({ move, n }) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a move stays in its place
+            <li key={n} data-ahead={n > cursor || undefined} aria-current={n === cursor ? 'step' : undefined}>
+              <button type="button" aria-label={words.back(titleOf(move))} onClick={() => onLook(n)}>
+                <strong>{titleOf(move)}</strong>
+                {move.step && 'as' in move.step && <small>{words.by(move.step.as)}</small>}
+                <small>{formatExactly(move.trial.at)}</small>
               </button>
+              {move.outcomes.map(outcome => (
+                <Outcome key={outcome.kind === 'step' ? outcome.event.id : 'refused'} outcome={outcome} />
+              ))}
             </li>
           ))}
       </ol>
     </section>
+  )
+}
+
+function Outcome({ outcome }: { outcome: Step | Refusal }) {
+  if (outcome.kind === 'refusal')
+    return (
+      <p className={classes.refusal}>
+        <em>{words.refused}</em> {outcome.message}
+      </p>
+    )
+  const { event, effects } = outcome
+  return (
+    <>
+      {event.actor.kind === 'timer' && <p>{words.timer(event.type)}</p>}
+      {effects.map(({ type, params }, n) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: effects stay in their order
+        <p key={n}>{words.effect(type, formatValue(params))}</p>
+      ))}
+    </>
   )
 }

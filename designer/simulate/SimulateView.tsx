@@ -1,44 +1,51 @@
-import { Button, Checkbox, TagsInput } from '@mantine/core'
+import { SegmentedControl } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
-import { type Actor, type Registers, registerNames } from '../../engine/case.ts'
+import type { Registers } from '../../engine/case.ts'
 import { compile, InvalidDefinitionError, type Process } from '../../engine/compile.ts'
+import { coverageOf } from '../../engine/coverage.ts'
 import type { Definition } from '../../engine/definition.ts'
-import { isObject, type JsonObject, type JsonSchema } from '../../engine/json.ts'
-import type { Register } from '../api.ts'
 import { Diagram } from '../diagram/Diagram.tsx'
-import type { Draft } from '../editor/draft.ts'
+import type { Draft, Layout } from '../editor/draft.ts'
+import { isTyping } from '../editor/keys.ts'
 import { api } from '../queries.ts'
-import { formatExactly } from '../ui/format.ts'
 import { Failed } from '../ui/Message.tsx'
-import { Blocked } from '../work/Blocked.tsx'
-import { CaseData } from '../work/CaseData.tsx'
-import { labelsOf } from '../work/labels.ts'
-import { DataForm } from './DataForm.tsx'
-import { Log } from './Log.tsx'
+import { CoverageList } from './CoverageList.tsx'
+import { marksOfCoverage } from './coverage-marks.ts'
+import { type Place, Reveal } from './Reveal.tsx'
+import { inForce } from './registers.ts'
+import { Scenarios } from './Scenarios.tsx'
 import classes from './Simulate.module.css'
-import { backTo, begin, eventsFor, marksOf, now, type Simulation, send, skipTo } from './simulation.ts'
+import { marksOf } from './simulation.ts'
+import { Try } from './Try.tsx'
 import { words } from './texts.ts'
+import { useRuns } from './use-runs.ts'
+import { useScenarios } from './use-scenarios.ts'
+import { useSimulation } from './use-simulation.ts'
 
-const everyRole = ['owner', 'staff', 'strategy', 'marketing', 'sales', 'operations']
+type Props = { process: string; draft: Draft; readOnly: boolean }
+export type Saved = ReturnType<typeof useScenarios>
+export type Runs = ReturnType<typeof useRuns>
 
 /** The Simulate tab: the draft as it is drawn now, run in the browser. */
-export function SimulateView({ draft }: { draft: Draft }) {
+export function SimulateView({ process: id, draft, readOnly }: Props) {
   const registers = useQuery({ queryKey: ['registers'], queryFn: api.registers })
+  const saved = useScenarios(id, !readOnly)
   const process = useMemo(() => tryCompile(draft.definition), [draft.definition])
   if (registers.error) return <Failed error={registers.error} retry={() => registers.refetch()} />
-  if (!registers.data) return null
+  if (saved.error) return <Failed error={saved.error} retry={saved.retry} />
+  if (!registers.data || !saved.isLoaded) return null
   if (!process)
     return (
       <p className={classes.cannot} role="alert">
         {words.cannotRun}
       </p>
     )
-  // A process that has changed is tried from the beginning.
   return (
-    <Running
+    <Workbench
+      // A process that has changed is tried anew, by the same moves.
       key={JSON.stringify(draft.definition)}
-      {...{ process, draft }}
+      {...{ id, process, draft, readOnly, saved }}
       registers={inForce(registers.data)}
     />
   )
@@ -53,140 +60,110 @@ function tryCompile(definition: Definition): Process | null {
   }
 }
 
-const inForce = (saved: Register[]): Registers =>
-  Object.fromEntries(
-    saved
-      .filter(({ name }) => registerNames.includes(name))
-      .map(({ name, version, content }) => [name, { version, content }]),
+type WorkbenchProps = Omit<Props, 'process'> & {
+  id: string
+  process: Process
+  registers: Registers
+  saved: Saved
+}
+type Part = 'try' | 'scenarios' | 'coverage'
+
+function Workbench({ id, process, draft, registers, saved, readOnly }: WorkbenchProps) {
+  const [part, setPart] = useState<Part>('try')
+  const [place, setPlace] = useState<Place | null>(null)
+  const [dialog, setDialog] = useState<'save' | null>(null)
+  const { file } = saved.loaded
+  const trying = useSimulation({ id, process, registers, file })
+  const runs = useRuns(process, file, registers)
+  const layout = useMemo(() => allOpen(draft.layout), [draft.layout])
+  const coverage = useMemo(
+    () => (runs.results.size > 0 ? coverageOf(process, [...runs.results.values()]) : null),
+    [process, runs.results],
   )
+  const { simulation } = trying
+  const marks = useMemo(() => {
+    if (part === 'coverage') return coverage ? marksOfCoverage(coverage) : {}
+    return simulation ? marksOf(simulation) : {}
+  }, [part, coverage, simulation])
 
-function Running({ process, draft, registers }: { process: Process; draft: Draft; registers: Registers }) {
-  const { definition, layout } = draft
-  const [simulation, setSimulation] = useState<Simulation | null>(null)
-  const [refused, setRefused] = useState<string | null>(null)
-  const [roles, setRoles] = useState(everyRole)
-  const [chosen, setChosen] = useState<string | null>(null)
-  const [everyField, setEveryField] = useState(false)
-  const labelOf = useMemo(() => labelsOf(definition.data), [definition])
-  const marks = useMemo(() => (simulation ? marksOf(simulation) : {}), [simulation])
-  const actor: Actor = { id: 'you', kind: 'person', name: 'You', roles }
-  const events = simulation ? eventsFor(simulation, actor) : []
-  const moment = simulation && now(simulation)
-
-  function start(data: JsonObject): void {
-    const outcome = begin(process, registers, data, actor, new Date().toISOString())
-    if ('moments' in outcome) setSimulation(outcome)
-    setRefused('moments' in outcome ? null : outcome.message)
-  }
-
-  function go(next: Simulation): void {
-    const { outcome } = now(next)
-    setRefused(outcome.kind === 'refusal' ? outcome.message : null)
-    setSimulation(next)
-    setChosen(null)
+  function key(name: string): boolean {
+    if (name === 'r' && !readOnly) {
+      setPart('scenarios')
+      void runs.runAll()
+      return true
+    }
+    if (!simulation || part !== 'try') return false
+    const [timer] = trying.now?.trial.timers ?? []
+    if (name === 'ArrowLeft') trying.lookAt(simulation.cursor - 1)
+    else if (name === 'ArrowRight') trying.lookAt(simulation.cursor + 1)
+    else if (name === 'Home') trying.lookAt(0)
+    else if (name === 't' && timer) trying.skipTo(timer)
+    else if (name === 's' && !readOnly) setDialog('save')
+    else return false
+    return true
   }
 
   return (
-    <div className={classes.simulate}>
+    <section
+      className={classes.simulate}
+      aria-label={words.title}
+      onKeyDown={event => {
+        const { key: name, altKey, ctrlKey, metaKey, target } = event
+        if (altKey || ctrlKey || metaKey || isTyping(target) || isChoosing(target)) return
+        if (key(name.length === 1 ? name.toLowerCase() : name)) event.preventDefault()
+      }}
+    >
       <div className={classes.picture}>
-        <Diagram definition={definition} layout={layout} marks={marks} />
+        <Diagram definition={draft.definition} layout={layout} marks={marks}>
+          <Reveal place={place} />
+        </Diagram>
       </div>
       <aside className={classes.side} aria-label={words.title}>
-        <p className={classes.about}>{words.about}</p>
-        <TagsInput
-          label={words.roles}
-          description={words.rolesHint}
-          value={roles}
-          data={everyRole}
-          onChange={setRoles}
+        <SegmentedControl
+          fullWidth
+          size="xs"
+          aria-label={words.parts.label}
+          value={part}
+          onChange={value => setPart(value as Part)}
+          data={(['try', 'scenarios', 'coverage'] as const).map(value => ({
+            value,
+            label: words.parts[value],
+          }))}
         />
-        <p role="alert" className={classes.refused}>
-          {refused}
-        </p>
-        {simulation && moment ? (
-          <>
-            <Button variant="default" onClick={() => setSimulation(null)}>
-              {words.again}
-            </Button>
-            <section>
-              <h2>{words.can}</h2>
-              {moment.snapshot.status === 'closed' && <p>{words.closed}</p>}
-              {moment.snapshot.status === 'open' && !events.some(event => event.enabled) && (
-                <p>{words.nothing}</p>
-              )}
-              {events
-                .filter(event => event.enabled)
-                .map(event => (
-                  <div key={event.type}>
-                    <Button
-                      variant="default"
-                      fullWidth
-                      justify="start"
-                      aria-expanded={chosen === event.type}
-                      onClick={() => setChosen(chosen === event.type ? null : event.type)}
-                    >
-                      {event.title}
-                    </Button>
-                    {chosen === event.type && (
-                      <DataForm
-                        title={event.title}
-                        schema={event.schema}
-                        onDone={data => go(send(simulation, event.type, data, actor))}
-                        onCancel={() => setChosen(null)}
-                      />
-                    )}
-                  </div>
-                ))}
-              {events.some(event => !event.enabled) && (
-                <Blocked events={events.filter(event => !event.enabled)} roles={roles} labelOf={labelOf} />
-              )}
-            </section>
-            {moment.timers.length > 0 && (
-              <section>
-                <h2>{words.timers}</h2>
-                {moment.timers.map(timer => (
-                  <Button
-                    key={timer.id}
-                    variant="default"
-                    fullWidth
-                    justify="start"
-                    title={timer.id}
-                    onClick={() => go(skipTo(simulation, timer))}
-                  >
-                    {words.skip(formatExactly(timer.dueAt))}
-                  </Button>
-                ))}
-              </section>
-            )}
-            <Log simulation={simulation} onBack={n => go(backTo(simulation, n))} />
-            <CaseData data={moment.snapshot.data} schema={definition.data} />
-          </>
-        ) : (
-          <section>
-            <h2>{words.data}</h2>
-            <Checkbox
-              label={words.everyField}
-              checked={everyField}
-              onChange={event => setEveryField(event.currentTarget.checked)}
-              mb="sm"
-            />
-            <DataForm
-              key={String(everyField)}
-              title={words.begin}
-              schema={everyField ? (definition.data ?? null) : needed(definition.data)}
-              onDone={start}
-            />
-          </section>
+        {part === 'try' && (
+          <Try {...{ id, process, trying, saved, runs, readOnly, registers, dialog, setDialog }} />
+        )}
+        {part !== 'try' && readOnly && <p className={classes.about}>{words.readOnly}</p>}
+        {part === 'scenarios' && !readOnly && (
+          <Scenarios
+            {...{ saved, runs }}
+            definition={draft.definition}
+            onOpen={(scenario, step) => {
+              trying.open(scenario, step)
+              setPart('try')
+            }}
+          />
+        )}
+        {part === 'coverage' && !readOnly && (
+          <CoverageList
+            {...{ coverage, runs, process }}
+            hasScenarios={file.scenarios.length > 0}
+            onReveal={of => setPlace({ of })}
+          />
         )}
       </aside>
-    </div>
+    </section>
   )
 }
 
-/** What a case has to begin with. The rest comes with its events, and would be a form as long as the whole process. */
-function needed(schema: JsonSchema | undefined): JsonSchema | null {
-  if (!schema || !isObject(schema.properties)) return schema ?? null
-  const required = Array.isArray(schema.required) ? schema.required : []
-  const properties = Object.entries(schema.properties).filter(([name]) => required.includes(name))
-  return { ...schema, properties: Object.fromEntries(properties) }
-}
+/** Arrows choose within groups of choices; there they are not ours. */
+const isChoosing = (target: EventTarget) =>
+  target instanceof HTMLElement && target.closest('[role="radiogroup"], [role="dialog"], summary') !== null
+
+/** Everything that is drawn can be lit: nothing stays hidden. */
+const allOpen = (layout: Layout): Layout => ({
+  ...layout,
+  states: Object.fromEntries(
+    Object.entries(layout.states).map(([path, { collapsed: _, ...place }]) => [path, place]),
+  ),
+})

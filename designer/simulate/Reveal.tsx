@@ -1,0 +1,21 @@
+import { useReactFlow, useStore } from '@xyflow/react'
+import { useEffect } from 'react'
+import type { DiagramEdge, DiagramNode } from '../diagram/project.ts'
+
+/** What is to be shown: a state's path or a transition's pointer. Another object shows it again. */
+export type Place = { of: string }
+
+/** Brings a state or a transition of the diagram around it into view. */
+export function Reveal({ place }: { place: Place | null }) {
+  const { getEdge, getInternalNode, setCenter } = useReactFlow<DiagramNode, DiagramEdge>()
+  const isReady = useStore(({ nodesInitialized }) => nodesInitialized)
+  useEffect(() => {
+    if (!place || !isReady) return
+    const label = getEdge(place.of)?.data?.route.label
+    const node = getInternalNode(place.of)
+    const at = node?.internals.positionAbsolute
+    const center = label ?? (at && { x: at.x + (node.width ?? 0) / 2, y: at.y + (node.height ?? 0) / 2 })
+    if (center) void setCenter(center.x, center.y, { zoom: 1 })
+  }, [place, isReady, getEdge, getInternalNode, setCenter])
+  return null
+}
