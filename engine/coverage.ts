@@ -3,7 +3,7 @@
 import type { Step } from './case.ts'
 import type { Process } from './compile.ts'
 import type { Transition } from './definition.ts'
-import { pointerParts, type StateNode, toPointer } from './paths.ts'
+import { resolveTarget, type StateNode, toPointer } from './paths.ts'
 import type { Refusal } from './refusal.ts'
 import type { ScenarioResult } from './run-scenario.ts'
 import { activeNodes } from './snapshot.ts'
@@ -23,36 +23,34 @@ export type Coverage = {
 }
 
 export function coverageOf(process: Process, results: ScenarioResult[]): Coverage {
-  const seen = { states: new Set(['']), transitions: new Set<string>() }
+  const nodes = [...process.index.byPath.values()]
+  const transitions = nodes.flatMap(transitionsOf)
+  const seen = { nodes: new Set<StateNode>(), pointers: new Set<string>() }
   const rules = { pass: new Set<string>(), fail: new Set<string>(), unknown: new Set<string>() }
   for (const outcome of results.flatMap(outcomesOf)) {
     for (const { rule, outcome: said } of outcome.verdicts) if (rule !== null) rules[said].add(rule)
     if (outcome.kind === 'refusal') continue
-    for (const { path } of activeNodes(process, outcome.to)) seen.states.add(path)
-    for (const pointer of outcome.transitions) {
-      seen.transitions.add(pointer)
-      // Transitions without an event can pass through a state that nobody rests in.
-      for (const path of pathsAround(pointer)) seen.states.add(path)
-    }
+    for (const node of activeNodes(process, outcome.to)) seen.nodes.add(node)
+    for (const pointer of outcome.transitions) seen.pointers.add(pointer)
   }
-  const nodes = [...process.index.byPath.values()].filter(
-    ({ path, type }) => path !== '' && type !== 'history',
-  )
-  const transitions = nodes.concat(process.index.root).flatMap(transitionsOf)
+  // A step can pass through states that nobody rests in: those that lead on without an event, and ends.
+  for (const { pointer, source, transition } of transitions)
+    if (seen.pointers.has(pointer))
+      for (const node of [source, ...targetsOf(process, source, transition)]) addWithOuter(seen.nodes, node)
+
+  const states = nodes.filter(({ path, type }) => path !== '' && type !== 'history')
   const asked = (list: Listed[]) => Object.keys(process.definition.rules ?? {}).filter(isAskedIn(list))
+  const paths = new Set([...seen.nodes].map(({ path }) => path))
   return {
-    states: split(
-      nodes.map(({ path }) => path),
-      seen.states,
-    ),
-    transitions: split(
-      transitions.map(({ pointer }) => pointer),
-      seen.transitions,
-    ),
+    states: split(toPaths(states), paths),
+    transitions: split(toPointers(transitions), seen.pointers),
     rulesPassed: split(asked(transitions), rules.pass),
     rulesFailed: split(asked(transitions.filter(({ isInner }) => !isInner)), rules.fail),
   }
 }
+
+const toPaths = (nodes: StateNode[]) => nodes.map(({ path }) => path)
+const toPointers = (listed: Listed[]) => listed.map(({ pointer }) => pointer)
 
 function outcomesOf({ started, steps }: ScenarioResult): (Step | Refusal)[] {
   return [...(started ? [started] : []), ...steps.flatMap(({ outcomes }) => outcomes)]
@@ -63,24 +61,23 @@ const split = (all: string[], seen: ReadonlySet<string>): Covered => ({
   missed: all.filter(one => !seen.has(one)),
 })
 
-/** The state that a transition leads away from, and those around it. */
-function pathsAround(pointer: string): string[] {
-  const parts = pointerParts(pointer)
-  const paths: string[] = []
-  for (let n = 0; parts[n] === 'states'; n += 2)
-    paths.push(paths.length === 0 ? parts[n + 1]! : `${paths.at(-1)}.${parts[n + 1]}`)
-  return paths
+function targetsOf({ index }: Process, source: StateNode, { target }: Transition): StateNode[] {
+  const targets = target === undefined ? [] : Array.isArray(target) ? target : [target]
+  return targets.flatMap(one => resolveTarget(index, source, one) ?? [])
 }
 
-type Listed = { pointer: string; transition: Transition; isInner: boolean }
+function addWithOuter(seen: Set<StateNode>, node: StateNode): void {
+  for (let at: StateNode | null = node; at; at = at.parent) seen.add(at)
+}
 
-function transitionsOf({ definition, pointer }: StateNode): Listed[] {
-  const { on = {}, after = {}, always, onDone } = definition
-  const list = (transitions: Transition[] | undefined, parts: string[], isInner: boolean): Listed[] =>
-    (transitions ?? []).map((transition, n) => ({
-      pointer: `${pointer}${toPointer([...parts, n])}`,
-      transition,
-      isInner,
+type Listed = { pointer: string; source: StateNode; transition: Transition; isInner: boolean }
+
+function transitionsOf(source: StateNode): Listed[] {
+  const { on = {}, after = {}, always = [], onDone = [] } = source.definition
+  const list = (transitions: Transition[], parts: string[], isInner: boolean): Listed[] =>
+    transitions.map((transition, n) => ({
+      pointer: `${source.pointer}${toPointer([...parts, n])}`,
+      ...{ source, transition, isInner },
     }))
   return [
     ...Object.entries(on).flatMap(([type, transitions]) => list(transitions, ['on', type], false)),

@@ -26,7 +26,7 @@ test('three templates ship beside the two processes', () => {
   expect(templates).toHaveLength(3)
 })
 
-describe.each(['customer-journey', 'objective-review'])('%s', id => {
+describe.each(['customer-journey', 'objective-review', ...templates])('%s', id => {
   const { definition, problems } = parseDefinition(read(`${id}/definition.json`))
   const process = compile(definition!, 1)
   const scenarios = parseScenarios(readJson(`${id}/scenarios.json`))
@@ -34,7 +34,7 @@ describe.each(['customer-journey', 'objective-review'])('%s', id => {
   const coverage = coverageOf(process, results)
 
   test('is named as its folder and has no problem, not even a warning', () => {
-    expect(id.endsWith(definition!.id)).toBe(true)
+    expect(definition!.id).toBe(id.split('/').at(-1))
     expect(problems).toEqual([])
     expect(verify(definition!)).toEqual([])
   })
