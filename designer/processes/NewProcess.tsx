@@ -4,11 +4,12 @@ import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { type Definition, limits } from '../../engine/definition.ts'
 import type { Json } from '../../engine/json.ts'
-import type { ProcessSummary } from '../api.ts'
+import type { ProcessSummary, TemplateSummary } from '../api.ts'
 import { api, queries, queryClient } from '../queries.ts'
 import { texts } from '../texts.ts'
 import { sentenceOf } from '../ui/Message.tsx'
 import { blank, idOf, type Reading, readProcess } from './new-process.ts'
+import { Templates } from './Templates.tsx'
 
 type Props = { known: ProcessSummary[]; taken: ReadonlySet<string>; onClose(): void }
 
@@ -18,13 +19,17 @@ export function NewProcess({ known, taken, onClose }: Props) {
   const [name, setName] = useState('')
   const [source, setSource] = useState('blank')
   const [reading, setReading] = useState<Reading | null>(null)
+  const [template, setTemplate] = useState<string | null>(null)
+  const [suggested, setSuggested] = useState('')
   const navigate = useNavigate()
   const id = idOf(name)
   const begin = useMutation({
     mutationFn: async () => {
-      const { definition, layout } = await beginning(source, reading, id, name)
+      const { definition, layout, scenarios } = await beginning({ source, template, reading, id, name })
       const content = { definition: { ...definition, id, name } as unknown as Json, layout }
-      return api.saveDraft(id, content, 0)
+      const saved = await api.saveDraft(id, content, 0)
+      if (saved.kind === 'saved' && scenarios) await api.saveScenarios(id, scenarios, 0)
+      return saved
     },
     onSuccess: async ({ kind }) => {
       if (kind === 'conflict') return
@@ -33,7 +38,18 @@ export function NewProcess({ known, taken, onClose }: Props) {
     },
   })
   const isTaken = taken.has(id) || begin.data?.kind === 'conflict'
-  const isReady = id !== '' && !isTaken && (source !== 'file' || reading?.definition !== undefined)
+  const isChosen =
+    source === 'file' ? reading?.definition !== undefined : source !== 'template' || template !== null
+  const isReady = id !== '' && !isTaken && isChosen
+
+  function choose({ id, name: its }: TemplateSummary): void {
+    setTemplate(id)
+    // Its name is a good beginning, unless somebody has thought of another one.
+    if (name.trim() === '' || name === suggested) {
+      setName(its)
+      setSuggested(its)
+    }
+  }
 
   async function read(file: File | null): Promise<void> {
     if (!file) setReading(null)
@@ -42,7 +58,13 @@ export function NewProcess({ known, taken, onClose }: Props) {
   }
 
   return (
-    <Modal opened onClose={onClose} title={words.begin} closeButtonProps={{ 'aria-label': words.cancel }}>
+    <Modal
+      opened
+      onClose={onClose}
+      size="lg"
+      title={words.begin}
+      closeButtonProps={{ 'aria-label': words.cancel }}
+    >
       <form
         onSubmit={(event: FormEvent) => {
           event.preventDefault()
@@ -63,11 +85,13 @@ export function NewProcess({ known, taken, onClose }: Props) {
           value={source}
           data={[
             { value: 'blank', label: words.blank },
+            { value: 'template', label: words.template },
             ...known.map(({ process, name }) => ({ value: `copy ${process}`, label: words.copy(name) })),
             { value: 'file', label: words.file },
           ]}
           onChange={event => setSource(event.currentTarget.value)}
         />
+        {source === 'template' && <Templates chosen={template} onChoose={choose} />}
         {source === 'file' && (
           <FileInput label={words.choose} accept=".json,.scxml,.xml" onChange={file => void read(file)} />
         )}
@@ -90,15 +114,18 @@ export function NewProcess({ known, taken, onClose }: Props) {
   )
 }
 
+type Beginning = { definition: Definition; layout: Json; scenarios?: Json | null | undefined }
+type Chosen = { source: string; template: string | null; reading: Reading | null; id: string; name: string }
+
 /** What it begins with, before it has its own name. */
-async function beginning(
-  source: string,
-  reading: Reading | null,
-  id: string,
-  name: string,
-): Promise<{ definition: Definition; layout: Json }> {
+async function beginning({ source, template, reading, id, name }: Chosen): Promise<Beginning> {
   const layout = { origin: 'parent', states: {} }
+  if (source === 'template' && template !== null) return api.template(template)
   if (source === 'file' && reading?.definition) return { definition: reading.definition, layout }
-  if (source.startsWith('copy ')) return api.process(source.slice('copy '.length))
+  if (source.startsWith('copy ')) {
+    const of = source.slice('copy '.length)
+    const [version, saved] = await Promise.all([api.process(of), api.scenarios(of)])
+    return { definition: version.definition, layout: version.layout, scenarios: saved?.scenarios }
+  }
   return { definition: blank(id, name), layout }
 }

@@ -25,7 +25,6 @@ export function Log({ simulation, definition, onLook }: Props) {
           .map((move, n) => ({ move, n }))
           .toReversed()
           .map(({ move, n }) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a move stays in its place
             <li key={n} data-ahead={n > cursor || undefined} aria-current={n === cursor ? 'step' : undefined}>
               <button type="button" aria-label={words.back(titleOf(move))} onClick={() => onLook(n)}>
                 <strong>{titleOf(move)}</strong>

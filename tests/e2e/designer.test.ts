@@ -246,37 +246,6 @@ test('the draft is text as well: what does not parse is kept and told, what does
   await undoAll(page, 'objective-review')
 })
 
-test('a draft is tried out: an event through its form, a rule that says no, time that passes, and back', async () => {
-  const page = await openDrawing('customer-journey')
-  await page.getByText('Simulate', { exact: true }).click()
-  const side = page.getByRole('complementary', { name: 'Simulate' })
-
-  const fill = (label: string, value: string) => side.getByRole('textbox', { name: label }).fill(value)
-  for (const [label, value] of Object.entries(prospect)) await fill(label, value)
-  await side.getByRole('button', { name: 'Begin a case' }).click()
-  await lit(page, 'Fit review').waitFor()
-  const confirm = 'Confirm that the prospect fits'
-  for (const market of ['no-such-market', 'independent-hotels']) {
-    await side.getByRole('button', { name: confirm, expanded: false }).click()
-    await fill('Target market', market)
-    await side.getByRole('form', { name: confirm }).getByRole('button', { name: confirm }).click()
-    if (market === 'no-such-market') await side.getByRole('listitem').filter({ hasText: 'refused' }).waitFor()
-  }
-  await lit(page, 'Nurturing').waitFor()
-  await side
-    .getByRole('button', { name: /^Skip to/ })
-    .first()
-    .click()
-  await side.getByRole('listitem').filter({ hasText: 'Timer:' }).waitFor()
-  const found = await violations(page)
-  await page.screenshot({ path: screenshot('simulate-light-1440') })
-  await side.getByRole('button', { name: 'Back to after: The case began' }).click()
-  await lit(page, 'Fit review').waitFor()
-
-  expect(await side.getByRole('listitem').filter({ hasText: 'Timer:' }).count()).toBe(0)
-  expect(found).toEqual([])
-})
-
 test('auditors look at drawings and cannot change them', async () => {
   const page = await open('/')
   const { link } = await (
@@ -313,13 +282,3 @@ describe.each(['light', 'dark'] as const)('in the %s theme', theme => {
     expect({ list, drawing }).toEqual({ list: [], drawing: [] })
   })
 })
-
-const prospect = {
-  Name: 'Hotel Seeblick',
-  Segment: 'hotel',
-  Region: 'coast',
-  Budget: '30000',
-  Campaign: 'spring-hotels',
-}
-
-const lit = (page: Page, title: string) => page.locator('[data-tone="now"]', { hasText: title }).first()

@@ -1,0 +1,279 @@
+// Owners try drafts out and keep what they did as scenarios, in a real Chromium on the real server.
+
+import type { Locator, Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { ownerInBrowser, screenshot, state, violations } from '../support/owner-in-browser.ts'
+
+const { url, open, openDrawing, undoAll } = ownerInBrowser()
+
+const sideOf = (page: Page) => page.getByRole('complementary', { name: 'Simulate' })
+const lit = (page: Page, title: string) => page.locator('[data-tone="now"]', { hasText: title }).first()
+const refusals = (side: Locator) => side.getByRole('listitem').filter({ hasText: 'refused' })
+
+async function simulate(page: Page): Promise<Locator> {
+  await page.getByText('Simulate', { exact: true }).click()
+  const side = sideOf(page)
+  await side.getByText('Try', { exact: true }).waitFor()
+  return side
+}
+
+async function show(side: Locator, part: 'Try' | 'Scenarios' | 'Coverage'): Promise<void> {
+  await side.getByText(part, { exact: true }).click()
+}
+
+/** Fills in the form of an event and sends it. */
+async function send(side: Locator, event: string, fields: Record<string, string> = {}): Promise<void> {
+  await side.getByRole('button', { name: event, exact: true, expanded: false }).click()
+  const form = side.getByRole('form', { name: event })
+  for (const [label, value] of Object.entries(fields)) await form.getByLabel(label).fill(value)
+  await form.getByRole('button', { name: event, exact: true }).click()
+}
+
+async function fromTemplate(page: Page, template: string, name?: string): Promise<void> {
+  await page.getByRole('button', { name: 'New process' }).click()
+  await page.getByLabel('Begin with').selectOption({ label: 'a template' })
+  await page.getByRole('radio', { name: template }).check()
+  if (name) await page.getByLabel('What is it called?').fill(name)
+}
+
+describe('a template', () => {
+  test.each([
+    { name: 'Complaint handling', first: 'Received' },
+    { name: 'Employee onboarding', first: 'Planning' },
+    { name: 'Purchase approval', first: 'Request' },
+  ])('$name is begun with its drawing and with scenarios that all pass', async ({ name, first }) => {
+    const page = await open('/processes')
+    await fromTemplate(page, name)
+    const found = await violations(page)
+    await page.screenshot({ path: screenshot('simulate-templates') })
+    await page.getByRole('button', { name: 'Begin', exact: true }).click()
+    await state(page, first).first().waitFor()
+    await page.screenshot({ path: screenshot(`simulate-drawn-${name}`) })
+
+    const side = await simulate(page)
+    await show(side, 'Scenarios')
+    await side.getByRole('button', { name: 'Run all' }).click()
+    await side.getByText(/^All \d+ pass\.$/).waitFor()
+    await show(side, 'Coverage')
+
+    expect(await side.getByText('All of them.').count()).toBe(4)
+    expect(await page.locator('[data-tone="uncovered"]').count()).toBe(0)
+    expect(found).toEqual([])
+  })
+})
+
+test('a case is tried by several people: a rule says no to one and yes to another, and what was done is kept', async () => {
+  const page = await open('/processes')
+  await fromTemplate(page, 'Purchase approval', 'Purchases to try')
+  await page.getByRole('button', { name: 'Begin', exact: true }).click()
+  await state(page, 'Request').first().waitFor()
+  const side = await simulate(page)
+  const actAs = (name: string) => side.getByLabel('You act as').selectOption(name)
+
+  await actAs('stella')
+  for (const [label, value] of Object.entries({ 'What is needed': 'Ten tables', 'What for': 'The fair' }))
+    await side.getByRole('textbox', { name: label }).fill(value)
+  await side.getByRole('textbox', { name: 'Name', exact: true }).fill('Fairs')
+  await side.getByRole('textbox', { name: 'Left in it' }).fill('20000')
+  await side.getByRole('button', { name: 'Begin a case' }).click()
+  await lit(page, 'Request').waitFor()
+  await send(side, 'Ask for it', { Amount: '90000', Supplier: 'Nord', 'Offers compared': '3' })
+  await refusals(side).first().waitFor()
+  await send(side, 'Ask for it', { Amount: '2400', Supplier: 'Nord', 'Offers compared': '1' })
+  await lit(page, 'First approval').waitFor()
+  await side.getByText('The one who approves did not ask for it').first().waitFor()
+  await page.screenshot({ path: screenshot('simulate-blocked-light-1440') })
+  await actAs('sven')
+  await send(side, 'Approve')
+  await lit(page, 'Ordering').waitFor()
+  const taken = await page.locator('button[data-tone="now"]').allInnerTexts()
+
+  await side.getByRole('button', { name: 'Step back' }).press('ArrowLeft')
+  await lit(page, 'First approval').waitFor()
+  await side.getByRole('button', { name: 'Step back' }).press('ArrowRight')
+  await lit(page, 'Ordering').waitFor()
+  await side.getByRole('button', { name: 'Step back' }).press('s')
+  const dialog = page.getByRole('dialog', { name: 'Save as a scenario' })
+  await dialog.getByLabel('What it shows, as a sentence').fill('A request is never one’s own to approve')
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await dialog.waitFor({ state: 'hidden' })
+  await page.reload()
+  await state(page, 'Request').first().waitFor()
+  await simulate(page)
+  await show(side, 'Scenarios')
+  await side.getByRole('button', { name: 'Run all' }).click()
+
+  await side.getByText('All 20 pass.').waitFor()
+  expect(taken.join(' ')).toContain('Approve')
+  const kept = side.getByRole('listitem').filter({ hasText: 'A request is never one’s own to approve' })
+  await kept.getByText('Steps', { exact: false }).first().or(kept.locator('summary')).first().click()
+  await kept.getByRole('button', { name: 'Open at: stella: Ask for it' }).last().click()
+  await lit(page, 'First approval').waitFor()
+})
+
+test('time is let pass, timers fire when they are due, and parallel states are lit together', async () => {
+  const page = await openDrawing('objective-review')
+  const side = await simulate(page)
+
+  await side.getByLabel('Begin with').selectOption({ label: 'a state that a scenario reaches' })
+  await side.getByLabel('State', { exact: true }).click()
+  await page.getByRole('option', { name: 'Deciding (deciding)' }).click()
+  await side.getByRole('button', { name: 'Go on from there' }).click()
+  await lit(page, 'Waiting for approval').waitFor()
+  await lit(page, 'Can we carry it?').waitFor()
+  await side.getByLabel('How much').fill('3')
+  await side.getByRole('button', { name: 'Let time pass' }).click()
+  await side.getByRole('button', { name: 'Go to after: Time passed: 3 d' }).waitFor()
+  await side.getByRole('button', { name: /^Skip to/ }).click()
+  await side.getByText('Timer: after P14D in deciding.approval.open').waitFor()
+  await page.screenshot({ path: screenshot('simulate-time-light-1440') })
+  await side.getByRole('button', { name: 'Go to after: Time passed: 3 d' }).click()
+
+  // What came after stays until somebody goes another way.
+  expect(await side.getByText('Timer: after P14D').count()).toBe(1)
+  await side.getByRole('button', { name: /^Skip to/ }).waitFor()
+})
+
+test('a real case is gone on from as it is now, and is not touched', async () => {
+  const page = await openDrawing('objective-review')
+  const headers = { origin: url() }
+  const begun = await page.request.post(`${url()}/api/cases`, {
+    data: {
+      ...{ process: 'objective-review', id: 'review-1' },
+      data: { objective: 'promises-kept', observation: 'Three promises were broken.' },
+    },
+    headers,
+  })
+  expect(begun.status()).toBe(201)
+  const side = await simulate(page)
+
+  await side.getByLabel('Begin with').selectOption({ label: 'a real case, as it is now' })
+  await side.getByLabel('Open case').click()
+  await page.getByRole('option', { name: /review-1/ }).click()
+  await side.getByRole('button', { name: 'Go on from there' }).click()
+  await lit(page, 'Is there a gap?').waitFor()
+  await side.getByLabel('You act as').selectOption('stella')
+  await send(side, 'Confirm the gap', { 'KPI as measured': '85' })
+  await lit(page, 'Analysing').waitFor()
+  await side.getByRole('button', { name: 'Save as a scenario …' }).click()
+  await page.getByRole('dialog').getByText('its data is a customer’s').waitFor()
+
+  const after = await (await page.request.get(`${url()}/api/cases/review-1`)).json()
+  expect(after).toMatchObject({ seq: 1, activeStates: ['triage'] })
+})
+
+test('registers are changed for the simulation alone; what is no register says why', async () => {
+  const page = await openDrawing('objective-review')
+  const side = await simulate(page)
+  const before = await (await page.request.get(`${url()}/api/registers/objectives`)).json()
+
+  await side.getByText('Registers', { exact: true }).first().click()
+  await side.getByLabel('Registers', { exact: true }).selectOption('objectives')
+  const text = side.getByLabel('Register Objectives, as JSON')
+  const register = JSON.parse(await text.inputValue())
+  await text.fill('{"list": [')
+  await side.getByText(/^This is not JSON/).waitFor()
+  const cannot = await side.getByRole('button', { name: 'Use it from here on' }).isDisabled()
+  for (const objective of register.list) objective.target = 50
+  await text.fill(JSON.stringify(register))
+  await side.getByRole('button', { name: 'Use it from here on' }).click()
+  await side.getByLabel('You act as').selectOption('stella')
+  await side.getByRole('textbox', { name: 'Objective' }).fill('promises-kept')
+  await side.getByRole('textbox', { name: 'What was observed' }).fill('Three were broken.')
+  await side.getByRole('button', { name: 'Begin a case' }).click()
+  await send(side, 'Confirm the gap', { 'KPI as measured': '85' })
+
+  await refusals(side).first().waitFor()
+  expect(cannot).toBe(true)
+  expect(await (await page.request.get(`${url()}/api/registers/objectives`)).json()).toEqual(before)
+})
+
+test('a scenario that no longer goes as it says tells the step, what was expected and what came', async () => {
+  const page = await openDrawing('objective-review')
+  const { definition, layout, revision } = await (
+    await page.request.get(`${url()}/api/processes/objective-review/draft`)
+  ).json()
+  definition.rules['cause-known'].when = 'data.causes.size() >= 0'
+  await page.request.put(`${url()}/api/processes/objective-review/draft`, {
+    data: { definition, layout },
+    headers: { 'if-match': `"${revision}"`, origin: url() },
+  })
+  await page.reload()
+  await page.locator('.react-flow__node').first().waitFor()
+  const side = await simulate(page)
+
+  await show(side, 'Scenarios')
+  await side.getByRole('button', { name: 'Run all' }).press('r')
+
+  await side.getByText(/do not go as they say\.$/).waitFor()
+  await side
+    .getByText(/^PROPOSE_CHANGE was taken, not refused \(guard-false\)/)
+    .first()
+    .waitFor()
+  expect(await violations(page)).toEqual([])
+  await page.screenshot({ path: screenshot('simulate-differs-light-1440') })
+  await undoAll(page, 'objective-review')
+})
+
+test('a scenario is renamed and deleted; what nothing covers then is drawn and listed, and leads to its place', async () => {
+  const page = await openDrawing('objective-review')
+  const side = await simulate(page)
+  await show(side, 'Scenarios')
+  const item = (title: string) => side.getByRole('listitem').filter({ hasText: title }).first()
+
+  await item('A change that does harm is withdrawn').locator('summary').click()
+  await side.getByRole('button', { name: 'Rename A change that does harm is withdrawn' }).click()
+  await page.getByRole('dialog').getByLabel('What it shows, as a sentence').fill('Harm is undone')
+  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
+  await item('Harm is undone').locator('summary').click()
+  await side.getByRole('button', { name: 'Delete Harm is undone' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
+  await item('Harm is undone').waitFor({ state: 'detached' })
+  await show(side, 'Coverage')
+  await side.getByRole('button', { name: 'Run all' }).click()
+
+  await side.getByRole('heading', { name: /^Transitions taken 16 of 17/ }).waitFor()
+  await side.getByRole('button', { name: 'Withdraw the change · Observing → Analysing' }).click()
+  await page.locator('button[data-tone="uncovered"]', { hasText: 'Withdraw the change' }).waitFor()
+  expect(await violations(page)).toEqual([])
+  await page.screenshot({ path: screenshot('simulate-coverage-light-1440') })
+})
+
+describe.each(['light', 'dark'] as const)('in the %s theme', theme => {
+  test.for([1440, 390])('every part has no axe violation at %i wide', async width => {
+    const page = await openDrawing('customer-journey', { width, theme })
+    const side = await simulate(page)
+    const found: Record<string, string[]> = {}
+    const look = async (name: string) => {
+      found[name] = await violations(page)
+      await page.screenshot({ path: screenshot(`simulate-${name}-${theme}-${width}`), fullPage: true })
+    }
+
+    await look('begin')
+    for (const [label, value] of Object.entries(prospect))
+      await side.getByRole('textbox', { name: label }).fill(value)
+    await side.getByRole('button', { name: 'Begin a case' }).click()
+    await lit(page, 'Fit review').waitFor()
+    await side.getByLabel('You act as').selectOption('stella')
+    await send(side, 'Confirm that the prospect fits', { 'Target market': 'no-such-market' })
+    await refusals(side).first().waitFor()
+    await side.getByText('Keys in this panel').click()
+    await look('trying')
+    await show(side, 'Scenarios')
+    await side.getByRole('button', { name: 'Run all' }).click()
+    await side.getByText(/^All \d+ pass\.$/).waitFor()
+    await look('scenarios')
+    await show(side, 'Coverage')
+    await look('coverage')
+
+    expect(found).toEqual({ begin: [], trying: [], scenarios: [], coverage: [] })
+  })
+})
+
+const prospect = {
+  Name: 'Hotel Seeblick',
+  Segment: 'hotel',
+  Region: 'coast',
+  Budget: '30000',
+  Campaign: 'spring-hotels',
+}
