@@ -47,7 +47,7 @@ export function ScenarioItem({ scenario, definition, result, onRun, onOpen, onEd
       )}
       <details>
         <summary aria-label={words.steps(title)}>
-          {description ?? (given === undefined ? `${steps.length} steps` : words.goesOn(given))}
+          {description ?? (given === undefined ? words.stepCount(steps.length) : words.goesOn(given))}
         </summary>
         {description !== undefined && given !== undefined && <p>{words.goesOn(given)}</p>}
         <ol className={classes.stepList}>

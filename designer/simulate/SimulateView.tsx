@@ -5,6 +5,7 @@ import type { Registers } from '../../engine/case.ts'
 import { compile, InvalidDefinitionError, type Process } from '../../engine/compile.ts'
 import { coverageOf } from '../../engine/coverage.ts'
 import type { Definition } from '../../engine/definition.ts'
+import { activeStates } from '../../engine/snapshot.ts'
 import { Diagram } from '../diagram/Diagram.tsx'
 import type { Draft, Layout } from '../editor/draft.ts'
 import { isTyping } from '../editor/keys.ts'
@@ -80,7 +81,10 @@ function Workbench({ id, process, draft, registers, saved, readOnly }: Workbench
     () => (runs.results.size > 0 ? coverageOf(process, [...runs.results.values()]) : null),
     [process, runs.results],
   )
-  const { simulation } = trying
+  const { simulation, now } = trying
+  // Large processes are not read as a whole: the drawing follows the case.
+  const [active] = now ? activeStates(process, now.trial.snapshot) : []
+  const followed = useMemo(() => (active === undefined ? null : { of: active }), [active])
   const marks = useMemo(() => {
     if (part === 'coverage') return coverage ? marksOfCoverage(coverage) : {}
     return simulation ? marksOf(simulation) : {}
@@ -93,7 +97,7 @@ function Workbench({ id, process, draft, registers, saved, readOnly }: Workbench
       return true
     }
     if (!simulation || part !== 'try') return false
-    const [timer] = trying.now?.trial.timers ?? []
+    const [timer] = now?.trial.timers ?? []
     if (name === 'ArrowLeft') trying.lookAt(simulation.cursor - 1)
     else if (name === 'ArrowRight') trying.lookAt(simulation.cursor + 1)
     else if (name === 'Home') trying.lookAt(0)
@@ -115,7 +119,7 @@ function Workbench({ id, process, draft, registers, saved, readOnly }: Workbench
     >
       <div className={classes.picture}>
         <Diagram definition={draft.definition} layout={layout} marks={marks}>
-          <Reveal place={place} />
+          <Reveal place={part === 'try' ? followed : place} />
         </Diagram>
       </div>
       <aside className={classes.side} aria-label={words.title}>

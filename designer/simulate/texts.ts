@@ -119,6 +119,7 @@ export const words = {
   failed: 'differs',
   none: 'No scenarios yet. Try a case, then save what you did as one: it is run again whenever the draft has changed.',
   goesOn: (title: string) => `Goes on from “${title}”`,
+  stepCount: (count: number) => plural(count, 'step', 'steps'),
   steps: (title: string) => `Steps of ${title}`,
   openAt: (step: string) => `Open at: ${step}`,
   beginning: 'its beginning',
