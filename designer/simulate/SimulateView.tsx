@@ -1,6 +1,6 @@
 import { SegmentedControl } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Registers } from '../../engine/case.ts'
 import { compile, InvalidDefinitionError, type Process } from '../../engine/compile.ts'
 import { coverageOf } from '../../engine/coverage.ts'
@@ -90,6 +90,13 @@ function Workbench({ id, process, draft, registers, saved, readOnly }: Workbench
     return simulation ? marksOf(simulation) : {}
   }, [part, coverage, simulation])
 
+  // What was pressed may be gone after the move; the keys go on from here.
+  const side = useRef<HTMLElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: after every move
+  useEffect(() => {
+    if (document.activeElement === document.body) side.current?.focus({ preventScroll: true })
+  }, [simulation])
+
   function key(name: string): boolean {
     if (name === 'r' && !readOnly) {
       setPart('scenarios')
@@ -122,7 +129,7 @@ function Workbench({ id, process, draft, registers, saved, readOnly }: Workbench
           <Reveal place={part === 'try' ? followed : place} />
         </Diagram>
       </div>
-      <aside className={classes.side} aria-label={words.title}>
+      <aside ref={side} className={classes.side} aria-label={words.title} tabIndex={-1}>
         <SegmentedControl
           fullWidth
           size="xs"
