@@ -54,7 +54,7 @@ function refusedAs(refusal: Refusal) {
 }
 
 /** Types of effects, each once. */
-export function effectsOf(outcomes: (Step | Refusal)[]): string[] {
+function effectsOf(outcomes: (Step | Refusal)[]): string[] {
   const types = outcomes.flatMap(one => (one.kind === 'step' ? one.effects.map(({ type }) => type) : []))
   return [...new Set(types)]
 }
