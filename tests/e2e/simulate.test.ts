@@ -25,13 +25,14 @@ async function show(side: Locator, part: 'Try' | 'Scenarios' | 'Coverage'): Prom
 async function send(side: Locator, event: string, fields: Record<string, string> = {}): Promise<void> {
   await side.getByRole('button', { name: event, exact: true, expanded: false }).click()
   const form = side.getByRole('form', { name: event })
-  for (const [label, value] of Object.entries(fields)) await form.getByLabel(label).fill(value)
+  for (const [label, value] of Object.entries(fields))
+    await form.getByRole('textbox', { name: label }).fill(value)
   await form.getByRole('button', { name: event, exact: true }).click()
 }
 
 async function fromTemplate(page: Page, template: string, name?: string): Promise<void> {
   await page.getByRole('button', { name: 'New process' }).click()
-  await page.getByLabel('Begin with').selectOption({ label: 'a template' })
+  await page.getByLabel('Begin with', { exact: true }).selectOption({ label: 'a template' })
   await page.getByRole('radio', { name: template }).check()
   if (name) await page.getByLabel('What is it called?').fill(name)
 }
@@ -115,7 +116,9 @@ test('time is let pass, timers fire when they are due, and parallel states are l
   const page = await openDrawing('objective-review')
   const side = await simulate(page)
 
-  await side.getByLabel('Begin with').selectOption({ label: 'a state that a scenario reaches' })
+  await side
+    .getByLabel('Begin with', { exact: true })
+    .selectOption({ label: 'a state that a scenario reaches' })
   await side.getByLabel('State', { exact: true }).click()
   await page.getByRole('option', { name: 'Deciding (deciding)' }).click()
   await side.getByRole('button', { name: 'Go on from there' }).click()
@@ -147,7 +150,7 @@ test('a real case is gone on from as it is now, and is not touched', async () =>
   expect(begun.status()).toBe(201)
   const side = await simulate(page)
 
-  await side.getByLabel('Begin with').selectOption({ label: 'a real case, as it is now' })
+  await side.getByLabel('Begin with', { exact: true }).selectOption({ label: 'a real case, as it is now' })
   await side.getByLabel('Open case').click()
   await page.getByRole('option', { name: /review-1/ }).click()
   await side.getByRole('button', { name: 'Go on from there' }).click()
@@ -178,7 +181,7 @@ test('registers are changed for the simulation alone; what is no register says w
   await text.fill(JSON.stringify(register))
   await side.getByRole('button', { name: 'Use it from here on' }).click()
   await side.getByLabel('You act as').selectOption('stella')
-  await side.getByRole('textbox', { name: 'Objective' }).fill('promises-kept')
+  await side.getByRole('textbox', { name: 'Objective', exact: true }).fill('promises-kept')
   await side.getByRole('textbox', { name: 'What was observed' }).fill('Three were broken.')
   await side.getByRole('button', { name: 'Begin a case' }).click()
   await send(side, 'Confirm the gap', { 'KPI as measured': '85' })
