@@ -16,6 +16,8 @@ export type Problem = {
   /** JSON Pointer into the definition, '' for the whole */
   at: string
   message: string
+  /** what was probably meant, where the message asks "did you mean": to be put in its place */
+  meant?: string
   /** the part of the text at `at` that is meant, in characters from 0; `end` is the first one after it */
   range?: { start: number; end: number }
   /** from 1, when the definition came as text */
@@ -23,10 +25,13 @@ export type Problem = {
   column?: number
 }
 
-type Words = { severity: Severity; message: string }
+type Words = { severity: Severity; message: string; meant?: string }
 
-const error = (message: string): Words => ({ severity: 'error', message })
-const warning = (message: string): Words => ({ severity: 'warning', message })
+const say =
+  (severity: Severity) =>
+  (message: string, meant?: string): Words => ({ severity, message, ...(meant !== undefined && { meant }) })
+const error = say('error')
+const warning = say('warning')
 
 /** What each problem says. The first argument of every message about a name is the name. */
 const problems = {
@@ -79,6 +84,7 @@ const problems = {
   'unknown-target': (target: string, meant: string | undefined) =>
     error(
       sentence(`Goes to ${quote(target)}, which is not a state of this process.`, ask(meant) || targetForms),
+      meant,
     ),
   'conflicting-targets': (one: string, other: string) =>
     error(
@@ -90,6 +96,7 @@ const problems = {
         `Starts in ${quote(initial)}, which is not one of its inner states.`,
         orOneOf(initial, children),
       ),
+      closest(initial, children),
     ),
   'no-states': () => error('The process has no states. Add one for a case to start in.'),
   'missing-initial': (children: readonly string[]) =>
@@ -129,6 +136,7 @@ const problems = {
         `The guard ${quote(name)} is not a rule of this process.`,
         closestAsk(name, known) || 'Add it under "rules", or write a condition in CEL.',
       ),
+      closest(name, known),
     ),
   'unused-rule': (name: string) =>
     warning(`No guard uses the rule ${quote(name)}. Use it in a transition, or remove it.`),
@@ -146,9 +154,10 @@ const problems = {
             closestAsk(name, known) || 'Add a transition for it, or remove the effect.',
           )
         : sentence(`This process has no event ${quote(name)}.`, closestAsk(name, known)),
+      closest(name, known),
     ),
   'undeclared-event': (name: string, meant: string) =>
-    warning(`The event ${quote(name)} has no entry under "events".${ask(meant)}`),
+    warning(`The event ${quote(name)} has no entry under "events".${ask(meant)}`, meant),
   'unused-event': (name: string, used: readonly string[]) =>
     warning(
       sentence(
@@ -162,6 +171,7 @@ const problems = {
         `No account can have the role ${quote(role)}.`,
         closestAsk(role, known) || `Roles are ${all(known)}.`,
       ),
+      closest(role, known),
     ),
   'nobody-may-send': (event: string) =>
     error(
@@ -175,7 +185,10 @@ const problems = {
   // Effects
 
   'unknown-effect': (type: string, known: readonly string[]) =>
-    error(sentence(`${quote(type)} is not an effect that can be carried out.`, orOneOf(type, known))),
+    error(
+      sentence(`${quote(type)} is not an effect that can be carried out.`, orOneOf(type, known)),
+      closest(type, known),
+    ),
   'missing-param': (effect: string, param: string) =>
     error(
       `The effect ${quote(effect)} needs ${param}. Give it under "params", or under "with" to compute it.`,
@@ -183,6 +196,7 @@ const problems = {
   'unknown-param': (param: string, effect: string, known: readonly string[]) =>
     warning(
       sentence(`The effect ${quote(effect)} does nothing with ${quote(param)}.`, orOneOf(param, known)),
+      closest(param, known),
     ),
   'wrong-param': (param: string, what: string) => error(`${quote(param)} ${what}`),
 
@@ -195,15 +209,17 @@ const problems = {
         `There is nothing called ${quote(name)} to read here.`,
         ask(meant) || `There is ${all(known)}.`,
       ),
+      meant,
     ),
   'unknown-function': (name: string, meant: string | undefined) =>
-    error(sentence(`There is no function called ${quote(name)}.`, ask(meant) || 'Mend the name.')),
+    error(sentence(`There is no function called ${quote(name)}.`, ask(meant) || 'Mend the name.'), meant),
   'unknown-state': (path: string, meant: string | undefined) =>
     error(
       sentence(
         `There is no state ${quote(path)}.`,
         ask(meant) || 'Write its path from the root: "sales.check".',
       ),
+      meant,
     ),
   'unknown-data': (field: string, owner: string, known: readonly string[]) =>
     error(
@@ -211,6 +227,7 @@ const problems = {
         `${quote(owner)} has no field ${quote(field)}.`,
         orOneOf(field, known) || 'Declare it in its schema, or remove it here.',
       ),
+      closest(field, known),
     ),
   'ill-typed': (what: string) => error(`The types in this expression do not fit together: ${what}.`),
   'not-a-condition': (type: string) =>
@@ -234,7 +251,10 @@ const problems = {
   'computed-pattern': () =>
     error('The pattern is computed, so nobody can tell how long it takes. Write it out as text.'),
   'unknown-schema-type': (type: string, known: readonly string[]) =>
-    error(sentence(`${quote(type)} is not a type of JSON Schema.`, orOneOf(type, known))),
+    error(
+      sentence(`${quote(type)} is not a type of JSON Schema.`, orOneOf(type, known)),
+      closest(type, known),
+    ),
   'unknown-reference': (reference: string) =>
     error(
       `${quote(reference)} leads to no schema in this one. Only references inside it work: "#/$defs/name".`,
@@ -312,8 +332,8 @@ export function problem<Code extends ProblemCode>(
   at: string,
   ...words: ProblemWords<Code>
 ): Problem {
-  const say = problems[code] as (...words: ProblemWords<Code>) => Words
-  return { code, at, ...say(...words) }
+  const worded = problems[code] as (...words: ProblemWords<Code>) => Words
+  return { code, at, ...worded(...words) }
 }
 
 /** A name as a message shows it: quoted, and cut where it is long. */

@@ -1,41 +1,84 @@
-import type { Problem } from '../../engine/problems.ts'
-import classes from './Editor.module.css'
+import { SegmentedControl, VisuallyHidden } from '@mantine/core'
+import { useMemo, useRef, useState } from 'react'
+import type { Severity } from '../../engine/problems.ts'
 import type { Editor } from './editor.ts'
-import { words } from './texts.ts'
+import { groupProblems, keyOf } from './problems/groups.ts'
+import { ProblemRow } from './problems/ProblemRow.tsx'
+import classes from './problems/Problems.module.css'
+import { words } from './problems/texts.ts'
 import { useEditor } from './use-editor.ts'
 
-/** What verify finds in the draft, now. Each leads to what it is about. */
+/** What verify finds in the draft, now: by what it is about, each with the way to its place and ways to mend it. */
 export function Problems({ editor }: { editor: Editor }) {
-  const { problems } = useEditor(editor)
-  const errors = problems.filter(({ severity }) => severity === 'error')
-  const sorted = [...errors, ...problems.filter(one => !errors.includes(one))]
+  const { problems, draft } = useEditor(editor)
+  const [only, setOnly] = useState<Severity | 'all'>('all')
+  const [done, say] = useState('')
+  const [current, setCurrent] = useState<string | null>(null)
+  const list = useRef<HTMLDivElement>(null)
+  const groups = useMemo(
+    () => groupProblems(problems, draft.definition, only),
+    [problems, draft.definition, only],
+  )
+  const shown = groups.flatMap(group => group.problems)
+  const errors = problems.filter(({ severity }) => severity === 'error').length
+  // One stop for Tab, at the problem that was looked at last.
+  const stop = shown.find(one => keyOf(one) === current) ?? shown[0]
+
+  /** To the problem that many further on; to the first or the last for a long way. */
+  function go(by: number): void {
+    const at = Math.max(0, shown.indexOf(stop!))
+    const next = Math.min(shown.length - 1, Math.max(0, at + by))
+    setCurrent(keyOf(shown[next]!))
+    list.current?.querySelectorAll<HTMLElement>('[data-problem]')[next]?.focus()
+  }
+
   return (
-    <section className={classes.problems} aria-label={words.problems}>
-      <h2>
-        {words.problems}
-        <span aria-live="polite">
-          {problems.length === 0
-            ? words.noProblems
-            : words.found(errors.length, problems.length - errors.length)}
+    <section className={classes.problems} aria-label={words.title}>
+      <div className={classes.head}>
+        <h2>{words.title}</h2>
+        <span aria-live="polite" className={classes.count}>
+          {problems.length === 0 ? words.none : words.found(errors, problems.length - errors)}
         </span>
-      </h2>
-      {sorted.length > 0 && (
-        <ul>
-          {sorted.map(problem => (
-            <li key={`${problem.at} ${problem.code} ${problem.message}`}>
-              <button
-                type="button"
-                data-severity={problem.severity}
-                onClick={() => editor.reveal(problem.at)}
-              >
-                <strong>{severityOf(problem)}</strong> {problem.message} <code>{problem.at}</code>
-              </button>
-            </li>
-          ))}
-        </ul>
-      )}
+        {problems.length > 0 && (
+          <SegmentedControl
+            size="xs"
+            aria-label={words.show}
+            value={only}
+            onChange={value => setOnly(value as Severity | 'all')}
+            data={(['all', 'error', 'warning'] as const).map(value => ({
+              value,
+              label: words.filter[value],
+            }))}
+          />
+        )}
+        <VisuallyHidden role="status">{done}</VisuallyHidden>
+      </div>
+      {problems.length > 0 && shown.length === 0 && <p className={classes.count}>{words.noneOfKind}</p>}
+      <div ref={list}>
+        {groups.map(group => (
+          <div key={group.key} role="group" aria-label={group.title} className={classes.group}>
+            <h3>
+              {group.title} <span className={classes.number}>{group.problems.length}</span>
+            </h3>
+            <ul>
+              {group.problems.map(problem => (
+                <ProblemRow
+                  key={keyOf(problem)}
+                  editor={editor}
+                  problem={problem}
+                  isStop={problem === stop}
+                  onFocus={() => setCurrent(keyOf(problem))}
+                  onGo={go}
+                  onFixed={title => {
+                    say(words.fixed(title))
+                    requestAnimationFrame(() => go(0))
+                  }}
+                />
+              ))}
+            </ul>
+          </div>
+        ))}
+      </div>
     </section>
   )
 }
-
-const severityOf = ({ severity }: Problem) => (severity === 'error' ? '✕ Error' : '! Warning')

@@ -9,10 +9,6 @@ export const words = {
   connect: 'Connect',
   remove: 'Remove',
   publish: 'Publish …',
-  problems: 'Problems',
-  noProblems: 'Nothing found: this can be published.',
-  found: (errors: number, warnings: number) =>
-    `${plural(errors, 'error', 'errors')}, ${plural(warnings, 'warning', 'warnings')}`,
   properties: 'Properties',
   process: 'Process',
   state: 'State',

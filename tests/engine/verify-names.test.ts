@@ -14,6 +14,7 @@ describe('targets', () => {
         severity: 'error',
         at: '/states/sent/on/PAY/0/target',
         message: 'Goes to "payed", which is not a state of this process. Did you mean "paid"?',
+        meant: 'paid',
       },
     ])
   })
