@@ -96,6 +96,19 @@ export type Notification = {
   at: string
   readAt: string | null
 }
+export type Person = { id: string; name: string; email: string; roles: string[]; createdAt: string }
+/** Made once, shown once: whoever opens it makes an account with these roles. */
+export type Invitation = { link: string; roles: string[]; email: string | null; expiresAt: string }
+/** An API key without its secret. */
+export type ApiKey = {
+  id: string
+  name: string
+  start: string | null
+  roles: string[]
+  createdAt: string
+  lastUsedAt: string | null
+  expiresAt: string | null
+}
 export type Check = {
   ok: boolean
   entries: number
@@ -290,6 +303,19 @@ export function createApi(fetch: Fetch) {
     registerVersion: (name: RegisterName, n: number) => get<Register>(`/api/registers/${name}/versions/${n}`),
     saveRegister: (name: RegisterName, content: { content: Json; note?: string }, version: number) =>
       save<Register>(`/api/registers/${name}`, content, version),
+
+    people: async () => (await get<{ items: Person[] }>('/api/access/people')).items,
+    setRoles: async (id: string, roles: string[]) =>
+      answerOf<Person>(await call('PUT', `/api/access/people/${encodeURIComponent(id)}/roles`, { roles })),
+    removePerson: async (id: string) =>
+      void (await answerOf(await call('DELETE', `/api/access/people/${encodeURIComponent(id)}`))),
+    invite: async (invitation: { roles: string[]; email?: string }) =>
+      answerOf<Invitation>(await call('POST', '/api/access/invitations', invitation)),
+    keys: async () => (await get<{ items: ApiKey[] }>('/api/access/keys')).items,
+    makeKey: async (key: { name: string; roles: string[]; expiresInDays?: number }) =>
+      answerOf<ApiKey & { key: string }>(await call('POST', '/api/access/keys', key)),
+    removeKey: async (id: string) =>
+      void (await answerOf(await call('DELETE', `/api/access/keys/${encodeURIComponent(id)}`))),
 
     notifications: async () => (await get<{ items: Notification[] }>('/api/notifications')).items,
     markRead: async (id: string) =>

@@ -12,16 +12,20 @@ import {
   createRouter,
   Link,
   lazyRouteComponent,
+  Navigate,
   Outlet,
   RouterProvider,
 } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { SignIn } from './access/SignIn.tsx'
 import { SignInAgain } from './access/SignInAgain.tsx'
 import type { Me } from './api.ts'
 import { queries, queryClient } from './queries.ts'
 import { texts } from './texts.ts'
+import { Boundary, Crashed } from './ui/Boundary.tsx'
+import { formatList, humanise } from './ui/format.ts'
 import { Failed, Message } from './ui/Message.tsx'
+import { firstPage } from './ui/pages.ts'
 import { Shell } from './ui/Shell.tsx'
 import { cssVariables, theme } from './ui/theme.ts'
 import { CaseList } from './work/CaseList.tsx'
@@ -30,14 +34,29 @@ import { readListSearch } from './work/list-search.ts'
 const root = createRootRoute({
   component: Outlet,
   notFoundComponent: NotFound,
-  errorComponent: ({ error, reset }) => <Failed error={error as Error} retry={reset} />,
+  errorComponent: ({ error, reset }) => (
+    <Crashed area={texts.crashed.page} error={error as Error} again={reset} />
+  ),
 })
 
 const signedIn = createRoute({ getParentRoute: () => root, id: 'signed-in', component: SignedIn })
 
-const cases = createRoute({
+/** Each begins where their work is. An address with a search is one of the list, from when that was the first page. */
+const home = createRoute({
   getParentRoute: () => signedIn,
   path: '/',
+  validateSearch: readListSearch,
+  component: () => {
+    const search = home.useSearch()
+    const me = useQuery(queries.me()).data
+    if (Object.keys(search).length > 0) return <Navigate to="/cases" search={search} replace />
+    return me ? <Navigate to={firstPage(me)} replace /> : null
+  },
+})
+
+const cases = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/cases',
   validateSearch: readListSearch,
   component: () => <CaseList search={cases.useSearch()} />,
 })
@@ -75,6 +94,19 @@ const processById = createRoute({
   },
 })
 
+const People = lazyRouteComponent(() => import('./access/People.tsx'), 'People')
+
+const people = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/people',
+  loader: () => People.preload?.(),
+  component: () => (
+    <Needs right="access.manage">
+      <People />
+    </Needs>
+  ),
+})
+
 const Join = lazyRouteComponent(() => import('./access/Join.tsx'), 'Join')
 const readToken = ({ token }: Record<string, unknown>) => ({ token: typeof token === 'string' ? token : '' })
 
@@ -94,13 +126,17 @@ const invite = createRoute({
 
 const router = createRouter({
   routeTree: root.addChildren([
-    signedIn.addChildren([cases, caseById, processes, processById]),
+    signedIn.addChildren([home, cases, caseById, processes, processById, people]),
     setup,
     invite,
   ]),
   defaultPreload: 'intent',
   defaultPreloadStaleTime: 0,
   scrollRestoration: true,
+  // What a page throws is caught within it; this is for what stands around.
+  defaultErrorComponent: ({ error, reset }) => (
+    <Crashed area={texts.crashed.page} error={error as Error} again={reset} />
+  ),
 })
 
 declare module '@tanstack/react-router' {
@@ -113,7 +149,9 @@ export function App() {
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <QueryClientProvider client={queryClient}>
-        <RouterProvider router={router} />
+        <Boundary area={texts.product}>
+          <RouterProvider router={router} />
+        </Boundary>
       </QueryClientProvider>
     </MantineProvider>
   )
@@ -143,13 +181,27 @@ function SignedIn() {
   )
 }
 
+/** A page whose address somebody has who may not see it. */
+function Needs({ right, children }: { right: string; children: ReactNode }) {
+  const me = useQuery(queries.me()).data
+  if (!me || me.rights.includes(right)) return children
+  return (
+    <Message title={texts.notAllowed.title}>
+      <p>{texts.notAllowed.text(formatList(me.roles.map(humanise)))}</p>
+      <Anchor component={Link} to={firstPage(me)}>
+        {texts.notFound.home}
+      </Anchor>
+    </Message>
+  )
+}
+
 function NotFound() {
   return (
     <main>
       <Message title={texts.notFound.title}>
         <p>{texts.notFound.text}</p>
         <Anchor component={Link} to="/">
-          {texts.notFound.back}
+          {texts.notFound.home}
         </Anchor>
       </Message>
     </main>

@@ -2,8 +2,10 @@
 
 import { infiniteQueryOptions, QueryCache, QueryClient, queryOptions } from '@tanstack/react-query'
 import { ApiError, type CaseQuery, createApi } from './api.ts'
+import { createReach } from './ui/reach.ts'
 
-export const api = createApi((path, init) => fetch(path, init))
+export const reach = createReach((path, init) => fetch(path, init))
+export const api = createApi(reach.send)
 
 const pageSize = 50
 /** How much of a history the case page shows and draws the stage bar from. */
@@ -64,6 +66,11 @@ export const queries = {
   registers: () => queryOptions({ queryKey: ['registers'], queryFn: api.registers }),
   processes: () => queryOptions({ queryKey: ['processes'], queryFn: api.processes, staleTime: 60_000 }),
   drafts: () => queryOptions({ queryKey: ['drafts'], queryFn: api.drafts }),
+  /** Told of by the stream; asked for now and then all the same, for what other servers on the database say. */
+  notifications: () =>
+    queryOptions({ queryKey: ['notifications'], queryFn: api.notifications, refetchInterval: 60_000 }),
+  people: () => queryOptions({ queryKey: ['people'], queryFn: api.people }),
+  keys: () => queryOptions({ queryKey: ['keys'], queryFn: api.keys }),
   /** A version is frozen: asked for once. */
   version: (process: string, version: number) =>
     queryOptions({

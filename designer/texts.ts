@@ -9,10 +9,12 @@ export const texts = {
 
   shell: {
     skip: 'Skip to the content',
-    home: 'Throughline: to the cases',
+    home: 'Throughline: to your first page',
     navigation: 'Main',
     cases: 'Cases',
     processes: 'Processes',
+    people: 'People',
+    away: 'The server cannot be reached. What you do here is kept; it goes on by itself when the server is back.',
     account: (name: string) => `Account of ${name}`,
     roles: (roles: string) => `Roles: ${roles}`,
     signOut: 'Sign out',
@@ -77,6 +79,22 @@ export const texts = {
     title: 'There is no such page',
     text: 'The address may be mistyped, or what it named is gone.',
     back: 'To the cases',
+    home: 'To your first page',
+  },
+  notAllowed: {
+    title: 'This page is not for your roles',
+    text: (roles: string) => `Your roles are ${roles}. An admin can give you another one on the page People.`,
+  },
+  crashed: {
+    title: (area: string) => `This has stopped working: ${area}`,
+    text: 'The rest of the page goes on, and what you have made is kept. Try again; if it stops again, copy the details and send them to whoever looks after Throughline.',
+    outdated:
+      'A part of the page could not be loaded: the line is bad, or there is a newer release. What you have saved is kept. Load the page again.',
+    again: 'Try again',
+    reload: 'Load the page again',
+    copy: 'Copy details',
+    copied: 'Copied',
+    page: 'this page',
   },
 
   access: {

@@ -4,6 +4,7 @@
 import type { Right } from './access/roles.ts'
 import type { Cases } from './cases.ts'
 import type { Present } from './presence.ts'
+import type { Store } from './store/store.ts'
 
 export type BusMessage =
   | {
@@ -20,6 +21,8 @@ export type BusMessage =
   | { kind: 'task-assigned'; case: string; process: string; assignee: string; at: string }
   | { kind: 'process-published'; process: string; version: number; at: string }
   | { kind: 'register-changed'; register: string; version: number; at: string }
+  /** Somebody was told something; what, and whether it was you, is at /api/notifications. */
+  | { kind: 'notified'; at: string }
   | { kind: 'draft-saved'; process: string; revision: number; by: string; name: string; at: string }
   | { kind: 'draft-presence'; process: string; people: Present[] }
 
@@ -88,6 +91,20 @@ export function announceMoves(cases: Cases, bus: Bus): Cases {
     start: announced(cases.start),
     send: announced(cases.send),
     fireTimer: announced(cases.fireTimer),
+  }
+}
+
+/** The same store, with every notification announced once it is kept. */
+export function announceNotifications<Kept extends Pick<Store, 'addNotification'>>(
+  store: Kept,
+  bus: Bus,
+): Kept {
+  return {
+    ...store,
+    async addNotification(notification: Parameters<Store['addNotification']>[0]) {
+      await store.addNotification(notification)
+      bus.publish({ kind: 'notified', at: notification.at })
+    },
   }
 }
 

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import { forgetAddress, writeAddress } from './address.ts'
 import { createApp } from './app.ts'
-import { announceMoves, createBus } from './bus.ts'
+import { announceMoves, announceNotifications, createBus } from './bus.ts'
 import { type Config, localUrl, readConfig } from './config.ts'
 import { createLog, type Log } from './log.ts'
 import { type Opened, openAccess, openData, openEffects } from './open.ts'
@@ -64,7 +64,8 @@ async function serve(config: Config, log: Log, opened: Opened, release: () => vo
   const closing = new AbortController()
   const app = createApp({ ...opened, access, bus, config, log, closing: closing.signal })
   const cases = announceMoves(opened.cases, bus)
-  const effects = openEffects(config, opened, cases)
+  const announced = { ...opened, store: announceNotifications(store, bus) }
+  const effects = openEffects(config, announced, cases)
   const workers = createWorkers({ store, cases, effects, clock, log, workerId: `server ${process.pid}` })
 
   const server = createAdaptorServer({ fetch: app.fetch })

@@ -56,11 +56,11 @@ export function Problems({ editor }: { editor: Editor }) {
       {problems.length > 0 && shown.length === 0 && <p className={classes.count}>{words.noneOfKind}</p>}
       <div ref={list}>
         {groups.map(group => (
-          <div key={group.key} role="group" aria-label={group.title} className={classes.group}>
+          <div key={group.key} className={classes.group}>
             <h3>
               {group.title} <span className={classes.number}>{group.problems.length}</span>
             </h3>
-            <ul>
+            <ul aria-label={group.title}>
               {group.problems.map(problem => (
                 <ProblemRow
                   key={keyOf(problem)}

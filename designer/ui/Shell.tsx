@@ -1,45 +1,77 @@
 import { ActionIcon, Menu, useMantineColorScheme } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { Link, useLocation } from '@tanstack/react-router'
+import { lazy, type ReactNode, Suspense } from 'react'
 import type { Me } from '../api.ts'
+import { PaletteButton } from '../command/PaletteButton.tsx'
+import { Bell } from '../notices/Bell.tsx'
+import { toast } from '../notices/toast.ts'
+import { useStream } from '../notices/use-stream.ts'
 import { api, queryClient } from '../queries.ts'
 import { texts } from '../texts.ts'
+import { Away } from './Away.tsx'
+import { Boundary } from './Boundary.tsx'
 import { formatList, humanise } from './format.ts'
 import { Mark } from './Mark.tsx'
+import { sentenceOf } from './Message.tsx'
+import { firstPage, pagesFor } from './pages.ts'
 import classes from './Shell.module.css'
 import { PersonSign, ThemeSign } from './signs.tsx'
 
+const Toasts = lazy(() => import('../notices/Toasts.tsx').then(({ Toasts }) => ({ default: Toasts })))
+
 /** What stands around every page of those who are signed in. */
 export function Shell({ me, children }: { me: Me; children: ReactNode }) {
+  const pages = pagesFor(me)
+  const { pathname } = useLocation()
+  const signOut = useMutation({
+    mutationFn: api.signOut,
+    onSuccess: () => {
+      // Nothing of this person's may be left for the next one to sign in.
+      queryClient.clear()
+      window.location.assign('/')
+    },
+    onError: error => toast({ kind: 'failed', title: sentenceOf(error), id: 'sign-out' }),
+  })
+  useStream()
   return (
     <>
       <a className={classes.skip} href="#content">
         {texts.shell.skip}
       </a>
       <header className={classes.header}>
-        <Link to="/" className={classes.brand} aria-label={texts.shell.home}>
+        <Link to={firstPage(me)} className={classes.brand} aria-label={texts.shell.home}>
           <Mark />
           <span className={classes.word}>{texts.product}</span>
         </Link>
         <nav className={classes.nav} aria-label={texts.shell.navigation}>
-          <Link to="/" activeOptions={{ exact: true, includeSearch: false }}>
-            {texts.shell.cases}
-          </Link>
-          {me.rights.includes('process.read') && <Link to="/processes">{texts.shell.processes}</Link>}
+          {pages.map(({ to, title }) => (
+            <Link key={to} to={to} activeOptions={{ includeSearch: false }}>
+              {title}
+            </Link>
+          ))}
         </nav>
-        <ThemeMenu />
-        <AccountMenu me={me} />
+        <PaletteButton pages={pages} signOut={() => signOut.mutate()} />
+        <Bell />
+        <span className={classes.theme}>
+          <ThemeMenu />
+        </span>
+        <AccountMenu me={me} signOut={() => signOut.mutate()} />
       </header>
       <main id="content" className={classes.content} tabIndex={-1}>
-        {children}
+        <Boundary area={texts.crashed.page} resetWhen={pathname}>
+          {children}
+        </Boundary>
       </main>
+      <Away />
+      <Suspense>
+        <Toasts />
+      </Suspense>
     </>
   )
 }
 
 export function ThemeMenu() {
-  const { colorScheme, setColorScheme } = useMantineColorScheme()
   return (
     <Menu position="bottom-end" width={180}>
       <Menu.Target>
@@ -54,25 +86,26 @@ export function ThemeMenu() {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.RadioGroup value={colorScheme} onChange={value => setColorScheme(value as typeof colorScheme)}>
-          {(['light', 'dark', 'auto'] as const).map(scheme => (
-            <Menu.RadioItem key={scheme} value={scheme}>
-              {texts.shell.theme[scheme]}
-            </Menu.RadioItem>
-          ))}
-        </Menu.RadioGroup>
+        <ThemeChoice />
       </Menu.Dropdown>
     </Menu>
   )
 }
 
-function AccountMenu({ me }: { me: Me }) {
-  const signOut = useMutation({
-    mutationFn: api.signOut,
-    // Nothing of this person's may be left for the next one to sign in.
-    onSuccess: () => window.location.assign('/'),
-    onSettled: () => queryClient.clear(),
-  })
+function ThemeChoice() {
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  return (
+    <Menu.RadioGroup value={colorScheme} onChange={value => setColorScheme(value as typeof colorScheme)}>
+      {(['light', 'dark', 'auto'] as const).map(scheme => (
+        <Menu.RadioItem key={scheme} value={scheme}>
+          {texts.shell.theme[scheme]}
+        </Menu.RadioItem>
+      ))}
+    </Menu.RadioGroup>
+  )
+}
+
+function AccountMenu({ me, signOut }: { me: Me; signOut(): void }) {
   return (
     <Menu position="bottom-end" width={260}>
       <Menu.Target>
@@ -92,7 +125,12 @@ function AccountMenu({ me }: { me: Me }) {
           <span>{texts.shell.roles(formatList(me.roles.map(humanise)))}</span>
         </Menu.Label>
         <Menu.Divider />
-        <Menu.Item onClick={() => signOut.mutate()}>{texts.shell.signOut}</Menu.Item>
+        <div className={classes.themeInMenu}>
+          <Menu.Label>{texts.shell.themeLabel}</Menu.Label>
+          <ThemeChoice />
+          <Menu.Divider />
+        </div>
+        <Menu.Item onClick={signOut}>{texts.shell.signOut}</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   )

@@ -66,6 +66,12 @@ export const ThemeSign = () => (
     <path d="M8 2.5a5.5 5.5 0 0 1 0 11Z" fill="currentColor" />
   </Sign>
 )
+export const BellSign = () => (
+  <Sign>
+    <path d="M3.5 11.5c1-1 1.25-2.25 1.25-4.25a3.25 3.25 0 0 1 6.5 0c0 2 .25 3.25 1.25 4.25Z" />
+    <path d="M6.75 13.5a1.4 1.4 0 0 0 2.5 0" />
+  </Sign>
+)
 export const PersonSign = () => (
   <Sign>
     <circle cx="8" cy="5.5" r="2.75" />

@@ -57,7 +57,7 @@ function Found({ items }: { items: CaseSummary[] }) {
 }
 
 function Filters({ search }: { search: ListSearch }) {
-  const navigate = useNavigate({ from: '/' })
+  const navigate = useNavigate({ from: '/cases' })
   const processes = useQuery(queries.processes()).data ?? []
   const [typed, setTyped] = useState(search.q ?? '')
   const field = useRef<HTMLInputElement>(null)
@@ -135,7 +135,7 @@ function stagesToChoose(chosen: string | undefined): string[] {
 }
 
 function Nothing({ filtered }: { filtered: boolean }) {
-  const navigate = useNavigate({ from: '/' })
+  const navigate = useNavigate({ from: '/cases' })
   if (filtered)
     return (
       <Message title={texts.list.noMatch.title}>

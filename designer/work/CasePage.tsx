@@ -29,7 +29,7 @@ export function CasePage({ id }: { id: string }) {
     return (
       <Message title={texts.case.missing.title}>
         <p>{texts.case.missing.text(id)}</p>
-        <Link to="/">{texts.notFound.back}</Link>
+        <Link to="/cases">{texts.notFound.back}</Link>
       </Message>
     )
   const failed = (shown.data ? null : shown.error) ?? ran.error
@@ -78,7 +78,7 @@ function Header({ view, processName }: { view: CaseView; processName: string }) 
       <nav aria-label={texts.case.breadcrumb} className={classes.crumbs}>
         <ol>
           <li>
-            <Link to="/">{texts.shell.cases}</Link>
+            <Link to="/cases">{texts.shell.cases}</Link>
           </li>
           <li aria-current="page">{view.id}</li>
         </ol>

@@ -1,0 +1,77 @@
+// The words of the page People. What stands before signing in is in the table of the whole app.
+
+export const words = {
+  title: 'People',
+  intro: 'Who may come in, and what each of them may do. What people did stays on record when they leave.',
+  invite: 'Invite somebody',
+  caption: 'People with an account',
+  columns: { name: 'Name', roles: 'Roles', since: 'Since', actions: 'Actions' },
+  you: 'you',
+  alone: {
+    title: 'You are alone here yet',
+    text: 'Invite those who draw processes, work on cases and check what happened. Each gets a link that makes their account.',
+  },
+  change: 'Roles',
+  changeOf: (name: string) => `Change the roles of ${name}`,
+  remove: 'Remove',
+  removeOf: (name: string) => `Remove the account of ${name}`,
+  removing: {
+    title: (name: string) => `Remove ${name}?`,
+    text: (name: string) =>
+      `${name} is signed out everywhere and cannot come in again. What ${name} did stays on record.`,
+    do: 'Remove the account',
+  },
+  removed: (name: string) => `${name} cannot come in any more.`,
+  changed: (name: string, roles: string) => `${name} has these roles now: ${roles}.`,
+  save: 'Save',
+  cancel: 'Cancel',
+  close: 'Close',
+  inviting: {
+    title: 'Invite somebody',
+    email: 'E-mail address',
+    emailHint: 'Only this address can use the link then. Leave it out, and whoever has the link can.',
+    make: 'Make the link',
+    made: 'Send them this link. It works once, for seven days, and is not shown again.',
+    link: 'Invitation link',
+  },
+  roles: 'Roles',
+  noRole: 'Choose at least one role.',
+  copy: 'Copy',
+  copied: 'Copied',
+  keys: {
+    title: 'API keys',
+    intro: 'For programs: each acts with the roles that it is given. Keep a key as you would a password.',
+    make: 'Make a key',
+    caption: 'API keys, without their secrets',
+    columns: { name: 'Name', roles: 'Roles', used: 'Last used', expires: 'Works until', actions: 'Actions' },
+    none: 'No program has a key. Make one when another system sends events or reads histories.',
+    never: 'never',
+    noEnd: 'no end',
+    name: 'What is it for?',
+    nameHint: 'The name of the program, as the record will show it.',
+    expires: 'Works for',
+    days: { 30: '30 days', 90: '90 days', 365: 'a year', 0: 'no end' } as Record<string, string>,
+    making: 'Make an API key',
+    made: 'Copy the key now: it is not shown again. A program sends it as “Authorization: Bearer KEY”.',
+    key: 'Key',
+    removeOf: (name: string) => `Remove the key ${name}`,
+    removing: {
+      title: (name: string) => `Remove the key “${name}”?`,
+      text: 'Programs that use it are turned away from now on.',
+      do: 'Remove the key',
+    },
+    removed: (name: string) => `The key “${name}” does not work any more.`,
+  },
+}
+
+/** Every role an account or a key can have, and what it is for. */
+export const roleWords: [role: string, says: string][] = [
+  ['owner', 'draws and publishes processes, reads everything'],
+  ['staff', 'works on cases'],
+  ['auditor', 'reads everything, changes nothing'],
+  ['admin', 'lets people in and out, reads everything'],
+  ['strategy', 'works on cases, for the strategy department'],
+  ['marketing', 'works on cases, for marketing'],
+  ['sales', 'works on cases, for sales'],
+  ['operations', 'works on cases, for operations'],
+]

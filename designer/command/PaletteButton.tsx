@@ -1,0 +1,69 @@
+import { Kbd, useMantineColorScheme } from '@mantine/core'
+import { useHotkeys } from '@mantine/hooks'
+import { useNavigate } from '@tanstack/react-router'
+import { lazy, Suspense, useState } from 'react'
+import { texts } from '../texts.ts'
+import { Boundary } from '../ui/Boundary.tsx'
+import type { Page } from '../ui/pages.ts'
+import { SearchSign } from '../ui/signs.tsx'
+import classes from './PaletteButton.module.css'
+import { words } from './texts.ts'
+import { useCommands } from './use-commands.ts'
+
+const Palette = lazy(() => import('./Palette.tsx').then(({ Palette }) => ({ default: Palette })))
+
+/** Opens the palette, as Ctrl+K does everywhere, also while typing. It loads when it is first asked for. */
+export function PaletteButton({ pages, signOut }: { pages: Page[]; signOut(): void }) {
+  const [isOpen, setOpen] = useState(false)
+  const navigate = useNavigate()
+  const { setColorScheme } = useMantineColorScheme()
+  useHotkeys([['mod+K', () => setOpen(true)]], [], true)
+  useCommands([
+    ...pages.map(({ to, title }) => ({
+      id: `page:${to}`,
+      title,
+      group: words.group.go,
+      run: () => void navigate({ to }),
+    })),
+    ...(['light', 'dark', 'auto'] as const).map(scheme => ({
+      id: `theme:${scheme}`,
+      title: words.theme[scheme],
+      group: words.group.settings,
+      words: 'theme',
+      run: () => setColorScheme(scheme),
+    })),
+    {
+      id: 'sign-out',
+      title: texts.shell.signOut,
+      group: words.group.settings,
+      words: 'log out',
+      run: signOut,
+    },
+  ])
+  return (
+    <>
+      <button
+        type="button"
+        className={classes.search}
+        aria-label={words.open}
+        aria-keyshortcuts="Control+K Meta+K"
+        onClick={() => setOpen(true)}
+      >
+        <SearchSign />
+        <span aria-hidden>{words.open}</span>
+        <Kbd size="xs" aria-hidden>
+          {isMac() ? '⌘K' : 'Ctrl K'}
+        </Kbd>
+      </button>
+      {isOpen && (
+        <Boundary area={words.open}>
+          <Suspense>
+            <Palette onClosed={() => setOpen(false)} />
+          </Suspense>
+        </Boundary>
+      )}
+    </>
+  )
+}
+
+const isMac = () => /Mac|iPhone|iPad/.test(navigator.userAgent)
