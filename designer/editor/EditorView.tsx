@@ -1,9 +1,11 @@
 import { Button, SegmentedControl } from '@mantine/core'
 import { ReactFlowProvider } from '@xyflow/react'
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
+import { useCommands } from '../command/use-commands.ts'
 import type { Marks } from '../diagram/marks.ts'
 import type { Point } from '../diagram/route.ts'
 import { PublishDialog } from '../publish/PublishDialog.tsx'
+import { Boundary } from '../ui/Boundary.tsx'
 import { actionsOf } from './actions.ts'
 import { Dialogs } from './canvas/Dialogs.tsx'
 import { Drawing } from './canvas/Drawing.tsx'
@@ -16,7 +18,9 @@ import { Problems } from './Problems.tsx'
 import { Properties } from './panels/Properties.tsx'
 import { Present } from './presence/Present.tsx'
 import { usePresence } from './presence/use-presence.ts'
+import { paletteCommands, type Tab } from './palette-commands.ts'
 import { marksOf } from './problem-marks.ts'
+import { words as problemWords } from './problems/texts.ts'
 import { DraftNotices } from './saving/DraftNotices.tsx'
 import { SavingStatus } from './saving/SavingStatus.tsx'
 import { type Opened, useDrafting } from './saving/use-drafting.ts'
@@ -30,6 +34,8 @@ const SimulateView = lazy(() =>
 const VersionsView = lazy(() =>
   import('../versions/VersionsView.tsx').then(({ VersionsView }) => ({ default: VersionsView })),
 )
+
+const ListView = lazy(() => import('./list/ListView.tsx').then(({ ListView }) => ({ default: ListView })))
 
 const JsonView = lazy(() => import('../json/JsonView.tsx').then(({ JsonView }) => ({ default: JsonView })))
 
@@ -57,7 +63,8 @@ function View({ process, person, opened, readOnly }: Props) {
   const [choosing, setChoosing] = useState(false)
   const state = useEditor(editor)
   const [isPublishing, setPublishing] = useState(false)
-  const [tab, setTab] = useState<'draw' | 'simulate' | 'versions' | 'json'>('draw')
+  const [tab, setTab] = useState<Tab>('draw')
+  const draws = tab === 'draw' || tab === 'list'
   const canvas = useRef<HTMLDivElement>(null)
   const pointer = useRef<Point | null>(null)
   const parts = { properties: useRef<HTMLDivElement>(null), problems: useRef<HTMLDivElement>(null) }
@@ -66,6 +73,12 @@ function View({ process, person, opened, readOnly }: Props) {
   const actions = actionsOf(editor, page)
   const { selection, problems, happened } = state
   const marks = useMemo((): Marks => marksOf(problems), [problems])
+
+  const publish = () => {
+    void saving.now()
+    setPublishing(true)
+  }
+  useCommands(paletteCommands({ actions, tab, open: setTab, publish, readOnly }))
 
   return (
     <div className={classes.editor} data-wide data-hidden={hidden.join(' ')}>
@@ -78,6 +91,7 @@ function View({ process, person, opened, readOnly }: Props) {
           onChange={value => setTab(value as typeof tab)}
           data={[
             { value: 'draw', label: words.tabs.draw },
+            { value: 'list', label: words.tabs.list },
             { value: 'simulate', label: words.tabs.simulate },
             { value: 'versions', label: words.tabs.versions },
             { value: 'json', label: words.tabs.json },
@@ -98,39 +112,50 @@ function View({ process, person, opened, readOnly }: Props) {
           <Button
             size="compact-sm"
             disabled={drafting.shown.state === 'conflict'}
-            onClick={() => {
-              void saving.now()
-              setPublishing(true)
-            }}
+            onClick={publish}
           >
             {words.publish}
           </Button>
         )}
       </div>
-      {tab !== 'draw' ? (
-        <Suspense>
-          {tab === 'simulate' && <SimulateView {...{ process, readOnly }} draft={state.draft} />}
-          {tab === 'versions' && <VersionsView process={process} editor={editor} say={say} />}
-          {tab === 'json' && <JsonView editor={editor} />}
-        </Suspense>
+      {!draws ? (
+        <Boundary area={words.tabs[tab]} resetWhen={tab}>
+          <Suspense>
+            {tab === 'simulate' && <SimulateView {...{ process, readOnly }} draft={state.draft} />}
+            {tab === 'versions' && <VersionsView process={process} editor={editor} say={say} />}
+            {tab === 'json' && <JsonView editor={editor} />}
+          </Suspense>
+        </Boundary>
       ) : (
         <>
-          <Drawing
-            editor={editor}
-            marks={marks}
-            actions={actions}
-            canvas={canvas}
-            pointer={pointer}
-            {...shown}
-          />
+          <Boundary area={words.tabs[tab]} resetWhen={tab} className={classes.middle}>
+            {tab === 'list' ? (
+              <Suspense>
+                <ListView editor={editor} actions={actions} />
+              </Suspense>
+            ) : (
+              <Drawing
+                editor={editor}
+                marks={marks}
+                actions={actions}
+                canvas={canvas}
+                pointer={pointer}
+                {...shown}
+              />
+            )}
+          </Boundary>
           {!hidden.includes('properties') && (
             <div ref={parts.properties} className={classes.part} tabIndex={-1}>
-              <Properties editor={editor} />
+              <Boundary area={words.properties} resetWhen={selection} className={classes.properties}>
+                <Properties editor={editor} />
+              </Boundary>
             </div>
           )}
           {!hidden.includes('problems') && (
             <div ref={parts.problems} className={classes.part} tabIndex={-1}>
-              <Problems editor={editor} />
+              <Boundary area={problemWords.title} resetWhen={problems} className={classes.below}>
+                <Problems editor={editor} />
+              </Boundary>
             </div>
           )}
         </>

@@ -5,7 +5,16 @@ const plural = (count: number, one: string, many: string) => `${count} ${count =
 export const words = {
   canvas: (name: string) => `Drawing of ${name}`,
   tools: 'Tools',
-  tabs: { label: 'View', draw: 'Draw', simulate: 'Simulate', versions: 'Versions', json: 'JSON' },
+  tabs: {
+    label: 'View',
+    draw: 'Draw',
+    list: 'List',
+    simulate: 'Simulate',
+    versions: 'Versions',
+    json: 'JSON',
+  },
+  inProcess: 'In this process',
+  openTab: (tab: string) => `Show ${tab}`,
   connect: 'Connect',
   remove: 'Remove',
   publish: 'Publish …',

@@ -66,6 +66,16 @@ export const ThemeSign = () => (
     <path d="M8 2.5a5.5 5.5 0 0 1 0 11Z" fill="currentColor" />
   </Sign>
 )
+export const OpenSign = () => (
+  <Sign>
+    <path d="m6.5 4.5 3.5 3.5-3.5 3.5" />
+  </Sign>
+)
+export const MoreSign = () => (
+  <Sign>
+    <path d="M3.5 8h.01M8 8h.01M12.5 8h.01" strokeWidth="2" />
+  </Sign>
+)
 export const BellSign = () => (
   <Sign>
     <path d="M3.5 11.5c1-1 1.25-2.25 1.25-4.25a3.25 3.25 0 0 1 6.5 0c0 2 .25 3.25 1.25 4.25Z" />
