@@ -39,10 +39,10 @@ export function Palette({ onClosed }: { onClosed(): void }) {
       shortcut={null}
       scrollable
       maxHeight={420}
-      title={<VisuallyHidden>{words.open}</VisuallyHidden>}
+      title={words.open}
       transitionProps={{ duration: 100, onExited: onClosed }}
       overlayProps={{ backgroundOpacity: 0.25, blur: 0 }}
-      classNames={{ action: classes.action!, actionsGroup: classes.group! }}
+      classNames={{ header: classes.header!, action: classes.action!, actionsGroup: classes.group! }}
     >
       <Spotlight.Search
         role="combobox"

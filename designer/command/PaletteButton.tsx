@@ -1,7 +1,7 @@
 import { Kbd, useMantineColorScheme } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
 import { useNavigate } from '@tanstack/react-router'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { texts } from '../texts.ts'
 import { Boundary } from '../ui/Boundary.tsx'
 import type { Page } from '../ui/pages.ts'
@@ -10,13 +10,19 @@ import classes from './PaletteButton.module.css'
 import { words } from './texts.ts'
 import { useCommands } from './use-commands.ts'
 
-const Palette = lazy(() => import('./Palette.tsx').then(({ Palette }) => ({ default: Palette })))
+const load = () => import('./Palette.tsx').then(({ Palette }) => ({ default: Palette }))
+const Palette = lazy(load)
 
-/** Opens the palette, as Ctrl+K does everywhere, also while typing. It loads when it is first asked for. */
+/** Opens the palette, as Ctrl+K does everywhere, also while typing. It loads after the page, or when it is asked for. */
 export function PaletteButton({ pages, signOut }: { pages: Page[]; signOut(): void }) {
   const [isOpen, setOpen] = useState(false)
   const navigate = useNavigate()
   const { setColorScheme } = useMantineColorScheme()
+  // Once the page is there and quiet: whoever presses Ctrl+K goes on typing at once.
+  useEffect(() => {
+    const idle = window.setTimeout(() => void load().catch(() => {}), 1_500)
+    return () => window.clearTimeout(idle)
+  }, [])
   useHotkeys([['mod+K', () => setOpen(true)]], [], true)
   useCommands([
     ...pages.map(({ to, title }) => ({

@@ -8,6 +8,8 @@ type Props = {
   area: string
   /** what makes it try again by itself: another selection, another page */
   resetWhen?: unknown
+  /** what puts the notice where the part would be */
+  className?: string | undefined
   children: ReactNode
 }
 type State = { error: Error | null; where: string }
@@ -34,6 +36,7 @@ export class Boundary extends Component<Props, State> {
     return (
       <Crashed
         area={this.props.area}
+        className={this.props.className}
         error={error}
         where={where}
         again={() => this.setState({ error: null })}
@@ -42,10 +45,16 @@ export class Boundary extends Component<Props, State> {
   }
 }
 
-type CrashedProps = { area: string; error: Error; where?: string; again(): void }
+type CrashedProps = {
+  area: string
+  error: Error
+  where?: string
+  className?: string | undefined
+  again(): void
+}
 
 /** In the place of what has crashed: what still works, and what to do. */
-export function Crashed({ area, error, where = '', again }: CrashedProps) {
+export function Crashed({ area, error, where = '', className = '', again }: CrashedProps) {
   const [copied, setCopied] = useState(false)
   const isOutdated = isMissingPart(error)
   const copy = async () => {
@@ -53,7 +62,7 @@ export function Crashed({ area, error, where = '', again }: CrashedProps) {
     setCopied(true)
   }
   return (
-    <div role="alert" className={classes.crashed}>
+    <div role="alert" className={`${className} ${classes.crashed}`}>
       <h2>{texts.crashed.title(area)}</h2>
       <p>{isOutdated ? texts.crashed.outdated : texts.crashed.text}</p>
       <div className={classes.ways}>

@@ -62,6 +62,12 @@ export function ChooseDialog({ editor, what, title, isOffered, chosen, choose, c
                 : `${indent(depth)}${title ?? key}`,
           }))}
           onChange={change => setPath(change.currentTarget.value)}
+          // As in every other field of a dialog; the arrows choose.
+          onKeyDown={event => {
+            if (event.key !== 'Enter') return
+            event.preventDefault()
+            event.currentTarget.form?.requestSubmit()
+          }}
         />
         <Button type="submit" mt="md" disabled={offered.length === 0}>
           {words.dialog.done[what]}
