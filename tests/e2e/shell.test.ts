@@ -271,6 +271,7 @@ describe('the list', () => {
     await page.getByRole('option', { name: 'Show List' }).waitFor()
     await press('Enter')
     await listRow(page, /^Start/).waitFor()
+    await palette(page).waitFor({ state: 'hidden' })
 
     // Two states, named as they are made.
     await listRow(page, /^Start/).focus()

@@ -58,7 +58,8 @@ function DrawRow({ row, isCurrent, editing, menu, actions, onToggle, onMenu, onW
             tabIndex={-1}
             className={classes.twisty}
             data-open={isOpen}
-            aria-label={isOpen ? words.close : words.open}
+            // For the mouse: the row itself says whether it is open, and the arrows do the same.
+            aria-hidden
             onClick={() => onToggle(row.id, !isOpen)}
           >
             <OpenSign />
