@@ -46,7 +46,10 @@ export function ListView({ editor, actions: shared }: Props) {
   }, [closed, definition, current])
   const rows = useMemo(() => rowsOf(definition, problems, shut), [definition, problems, shut])
 
-  useEffect(() => rowIn(tree.current, current)?.scrollIntoView({ block: 'nearest' }), [current])
+  useEffect(() => {
+    // Newer browsers answer a promise, which an effect must not.
+    void rowIn(tree.current, current)?.scrollIntoView({ block: 'nearest' })
+  }, [current])
   useLayoutEffect(() => {
     if (!focusNext.current || asked) return
     focusNext.current = false
