@@ -175,6 +175,11 @@ export function ListView({ editor, actions: shared }: Props) {
         aria-describedby="list-keys"
         aria-readonly={editor.readOnly}
         onKeyDown={onKeyDown}
+        // Screen readers put the focus on rows by ways of their own.
+        onFocus={({ target }) => {
+          const { id } = target.dataset
+          if (id !== undefined && id !== current) go(id)
+        }}
         onClick={event => {
           const id = (event.target as Element).closest<HTMLElement>('[data-id]')?.dataset.id
           if (id !== undefined && id !== current) go(id)
