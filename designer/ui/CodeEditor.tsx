@@ -163,6 +163,9 @@ const look = EditorView.theme({
   '.cm-searchMatch-selected': { backgroundColor: 'var(--accent-soft)', outline: '1px solid var(--accent)' },
   '.cm-panels': { color: 'var(--ink)', backgroundColor: 'var(--sunken)', borderColor: 'var(--line)' },
   '.cm-panel.cm-search': { padding: '8px 32px 8px 10px' },
+  '.cm-panel.cm-search label, .cm-panel.cm-search input, .cm-panel.cm-search button': {
+    fontSize: '0.8125rem',
+  },
   '.cm-panel label': { display: 'inline-flex', alignItems: 'center', minHeight: '24px', gap: '4px' },
   '.cm-panel input[type=checkbox]': { inlineSize: '16px', blockSize: '16px' },
   '.cm-textfield, .cm-button': {

@@ -1,5 +1,5 @@
 // Rules written as text and built from lines, tried on data, and a definition written as JSON: in a real Chromium
-// on the processes that ship.
+// on a process that ships.
 
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
@@ -8,6 +8,7 @@ import { ownerInBrowser, screenshot, violations } from '../support/owner-in-brow
 const { url, openDrawing, undoAll } = ownerInBrowser()
 
 const label = 'Holds when (CEL)'
+const process = 'objective-review'
 
 /** Unfolds a rule of the process, down to its condition. */
 async function unfold(page: Page, title: string) {
@@ -23,27 +24,27 @@ async function newRule(page: Page) {
   return unfold(page, 'rule')
 }
 
-const whenOf = async (page: Page, process: string, rule: string) => {
+const whenOf = async (page: Page, rule: string) => {
   await page.getByText('Saved', { exact: true }).waitFor()
   const { definition } = await (await page.request.get(`${url()}/api/processes/${process}/draft`)).json()
   return definition.rules[rule].when
 }
 
 test('a rule is written as text: names are proposed, what is wrong is said, and it counts when it is left', async () => {
-  const page = await openDrawing('customer-journey')
-  const rule = await unfold(page, 'The score reaches the threshold')
+  const page = await openDrawing(process)
+  const rule = await unfold(page, 'A cause is recorded')
   const text = rule.getByRole('textbox', { name: label })
 
   await text.fill('')
-  await text.pressSequentially('data.sco')
-  await page.getByRole('option', { name: /^score/ }).waitFor()
+  await text.pressSequentially('data.mea')
+  await page.getByRole('option', { name: /^measured/ }).waitFor()
   await page.keyboard.press('Enter')
   await page.keyboard.type(' >= "x"')
   await rule.getByText('there is no "number >= text"').waitFor()
   await rule.locator('.cm-lintRange-error').waitFor()
   const isInvalid = await text.getAttribute('aria-invalid')
   await page.keyboard.press('Control+a')
-  await page.keyboard.type('data.score >= 70')
+  await page.keyboard.type('data.measured >= 70')
   await page.keyboard.press('Control+z')
   await page.keyboard.press('Control+y')
   await page.keyboard.press('Escape')
@@ -52,13 +53,13 @@ test('a rule is written as text: names are proposed, what is wrong is said, and 
 
   expect(isInvalid).toBe('true')
   expect(await text.evaluate(field => field.contains(document.activeElement))).toBe(false)
-  expect(await whenOf(page, 'customer-journey', 'score-reaches-threshold')).toBe('data.score >= 70')
-  await undoAll(page, 'customer-journey')
+  expect(await whenOf(page, 'cause-known')).toBe('data.measured >= 70')
+  await undoAll(page, process)
 })
 
 describe('in the builder', () => {
   test('a rule is built with the mouse', async () => {
-    const page = await openDrawing('objective-review')
+    const page = await openDrawing(process)
     const rule = await newRule(page)
     await rule.getByText('Builder', { exact: true }).click()
     await rule.getByText('Nothing is asked yet: this always holds.').waitFor()
@@ -80,14 +81,12 @@ describe('in the builder', () => {
       .selectOption('At least one of these holds')
     await page.screenshot({ path: screenshot('rules-built-light-1440') })
 
-    expect(await whenOf(page, 'objective-review', 'rule')).toBe(
-      "data.measured >= 12 || data.proposal.area != 'strategy'",
-    )
-    await undoAll(page, 'objective-review')
+    expect(await whenOf(page, 'rule')).toBe("data.measured >= 12 || data.proposal.area != 'strategy'")
+    await undoAll(page, process)
   })
 
   test('a rule is built by keyboard alone', async () => {
-    const page = await openDrawing('objective-review')
+    const page = await openDrawing(process)
     const rule = await newRule(page)
     await rule.getByRole('radio', { name: 'Text' }).focus()
     await page.keyboard.press('ArrowLeft')
@@ -106,83 +105,81 @@ describe('in the builder', () => {
     await page.keyboard.type('2')
     await page.keyboard.press('Enter')
 
-    expect(await whenOf(page, 'objective-review', 'rule')).toBe('data.causes.size() > 2')
-    await undoAll(page, 'objective-review')
+    expect(await whenOf(page, 'rule')).toBe('data.causes.size() > 2')
+    await undoAll(page, process)
   })
 
-  test('a rule that is too particular stays text, untouched; opening one that is not changes nothing either', async () => {
-    const page = await openDrawing('customer-journey')
-    const particular = await unfold(page, 'No confirmation has expired')
-    await particular.getByText('Builder', { exact: true }).click()
-    await particular.getByText('This rule is too particular for the builder').waitFor()
-    const text = await particular.getByRole('textbox', { name: label }).textContent()
+  test('a rule that is too particular stays text, untouched; one that is not is shown, and not changed', async () => {
+    const page = await openDrawing(process)
+    const rule = await newRule(page)
+    const text = rule.getByRole('textbox', { name: label })
+    const particular = 'data.causes.filter(c, c.by == actor.id).all(c, has(c.evidence))'
+    const plain = 'data.causes.all(c,  has(c.evidence)) && (data.measured>1)'
 
-    const shown = await unfold(page, 'Operations has confirmed every promise')
-    await shown.getByRole('combobox', { name: 'Of how many it has to hold, line 1' }).waitFor()
-    const elements = await shown
+    await text.fill(particular)
+    await rule.getByText('Builder', { exact: true }).click()
+    await rule.getByText('This rule is too particular for the builder').waitFor()
+    const kept = await whenOf(page, 'rule')
+    await text.fill(plain)
+    await text.blur()
+    await rule.getByRole('combobox', { name: 'Of how many it has to hold, line 1' }).waitFor()
+    const field = await rule
       .getByRole('combobox', { name: 'What is asked about, line 1' })
       .last()
       .inputValue()
 
-    expect(text).toBe("promises.filter(p, p.state == 'confirmed').all(p, p.confirmedUntil >= day(now))")
-    expect(elements).toBe('State')
-    expect(await page.getByRole('button', { name: 'Undo' }).isDisabled()).toBe(true)
+    expect({ kept, field }).toEqual({ kept: particular, field: 'Evidence' })
+    expect(await whenOf(page, 'rule')).toBe(plain)
+    await undoAll(page, process)
   })
 })
 
 test('the verdict on sample data changes with the data and with the text', async () => {
-  const page = await openDrawing('customer-journey')
-  const rule = await unfold(page, 'The score reaches the threshold')
+  const page = await openDrawing(process)
+  const rule = await unfold(page, 'A cause is recorded')
   const verdict = rule.getByRole('region', { name: `What ${label} comes to` })
+  await rule.getByRole('textbox', { name: label }).fill('data.measured >= 60')
   await verdict.getByText('Cannot be decided').waitFor()
 
   await rule.getByRole('button', { name: /^Try it/ }).click()
-  await verdict.getByRole('textbox', { name: 'Score' }).fill('40')
-  await verdict.getByText('Score is 40; it has to be at least 60').waitFor()
+  const sample = verdict.getByRole('textbox', { name: 'KPI as last measured' })
+  await sample.fill('40')
+  await verdict.getByText('KPI as last measured is 40; it has to be at least 60.').waitFor()
   await page.screenshot({ path: screenshot('rules-verdict-light-1440') })
-  await verdict.getByRole('textbox', { name: 'Score' }).fill('75')
+  await sample.fill('75')
   await verdict.getByText('Holds', { exact: true }).waitFor()
-  await rule.getByRole('textbox', { name: label }).fill('data.score >= 80')
-  await verdict.getByText('Score is 75; it has to be at least 80.').waitFor()
+  await rule.getByRole('textbox', { name: label }).fill('data.measured >= 80')
+  await verdict.getByText('KPI as last measured is 75; it has to be at least 80.').waitFor()
+  await rule.getByRole('textbox', { name: label }).blur()
+  await page.getByText('Saved', { exact: true }).waitFor()
   await page.reload()
-  const again = await unfold(page, 'The score reaches the threshold')
+  const again = await unfold(page, 'A cause is recorded')
 
-  await again.getByText('Holds', { exact: true }).waitFor()
-  await undoAll(page, 'customer-journey')
+  await again.getByText('Does not hold', { exact: true }).waitFor()
+  await undoAll(page, process)
 })
 
 test('a rule is tried on a real case', async () => {
-  const page = await openDrawing('customer-journey')
+  const page = await openDrawing(process)
   const started = await page.request.post(`${url()}/api/cases`, {
     headers: { origin: url() },
-    data: {
-      process: 'customer-journey',
-      data: {
-        prospect: {
-          name: 'Hotel Seeblick',
-          segment: 'hotel',
-          region: 'coast',
-          budget: 30_000,
-          campaign: 'spring-hotels',
-        },
-      },
-    },
+    data: { process, id: 'review-1', data: { objective: 'hotel-share', observation: 'Fewer hotels ask' } },
   })
   expect(started.ok()).toBe(true)
-  const rule = await unfold(page, 'The score reaches the threshold')
+  const rule = await unfold(page, 'A cause is recorded')
   const verdict = rule.getByRole('region', { name: `What ${label} comes to` })
 
   await rule.getByRole('button', { name: /^Try it/ }).click()
   await verdict.getByText('A real case').click()
-  await verdict.getByRole('searchbox', { name: 'Find a case' }).fill('Seeblick')
-  await verdict.getByRole('button', { name: /Hotel Seeblick/ }).click()
+  await verdict.getByRole('searchbox', { name: 'Find a case' }).fill('review-1')
+  await verdict.getByRole('button', { name: 'review-1' }).click()
 
-  await verdict.getByText('for Hotel Seeblick').waitFor()
+  await verdict.getByText('for review-1').waitFor()
   await verdict.getByText('Does not hold', { exact: true }).waitFor()
 })
 
 test('the JSON is completed and searched, its errors lead to their place, and what is not applied stays there', async () => {
-  const page = await openDrawing('objective-review')
+  const page = await openDrawing(process)
   await page.getByText('JSON', { exact: true }).click()
   const text = page.getByRole('textbox', { name: 'The definition as JSON' })
 
@@ -211,8 +208,8 @@ test('the JSON is completed and searched, its errors lead to their place, and wh
 
 describe.each(['light', 'dark'] as const)('in the %s theme', theme => {
   test.for([1440, 390])('rules have no axe violation at %i wide', async width => {
-    const page = await openDrawing('customer-journey', { width, theme })
-    const written = await unfold(page, 'The score reaches the threshold')
+    const page = await openDrawing(process, { width, theme })
+    const written = await unfold(page, 'A cause is recorded')
     await written.getByRole('textbox', { name: label }).click()
     await page.keyboard.press('Control+Space')
     await page.getByRole('listbox').waitFor()
