@@ -94,7 +94,7 @@ export function Expression(props: ExpressionProps) {
         <SegmentedControl
           size="xs"
           className={classes.view}
-          aria-label={`${label}: ${words.view}`}
+          aria-label={words.view(label)}
           value={view}
           onChange={change}
           data={[

@@ -3,7 +3,7 @@
 const alternatives = new Intl.ListFormat('en', { type: 'disjunction' })
 
 export const words = {
-  view: 'Written as',
+  view: (label: string) => `How it is written: ${label}`,
   builder: 'Builder',
   text: 'Text',
   tooParticular:

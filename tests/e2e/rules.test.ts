@@ -1,27 +1,39 @@
 // Rules written as text and built from lines, tried on data, and a definition written as JSON: in a real Chromium
 // on a process that ships.
 
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { ownerInBrowser, screenshot, violations } from '../support/owner-in-browser.ts'
 
 const { url, openDrawing, undoAll } = ownerInBrowser()
 
-const label = 'Holds when (CEL)'
+const label = 'Holds when'
 const process = 'objective-review'
+
+async function openRules(page: Page) {
+  const panel = page.getByRole('complementary', { name: 'Properties' })
+  await panel.getByRole('button', { name: /^Rules/, expanded: false }).click()
+  return panel
+}
 
 /** Unfolds a rule of the process, down to its condition. */
 async function unfold(page: Page, title: string) {
-  const rule = page.locator('details', { has: page.locator('summary', { hasText: title }) }).last()
-  await rule.locator('summary').click()
-  await rule.getByText(label).scrollIntoViewIfNeeded()
-  await rule.getByText('Builder', { exact: true }).waitFor()
-  return rule
+  const panel = await openRules(page)
+  await panel.getByRole('button', { name: title, expanded: false }).click()
+  return condition(panel)
 }
 
 async function newRule(page: Page) {
-  await page.getByRole('button', { name: 'Add a rule' }).click()
-  return unfold(page, 'rule')
+  const panel = await openRules(page)
+  await panel.getByRole('button', { name: 'Add a rule' }).click()
+  return condition(panel)
+}
+
+/** The editor has arrived in the place of the plain field. */
+async function condition(panel: Locator) {
+  await panel.getByText(label, { exact: true }).scrollIntoViewIfNeeded()
+  await panel.getByRole('radiogroup', { name: `How it is written: ${label}` }).waitFor()
+  return panel
 }
 
 const whenOf = async (page: Page, rule: string) => {
