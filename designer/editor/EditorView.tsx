@@ -15,10 +15,10 @@ import { createEditor } from './create-editor.ts'
 import classes from './Editor.module.css'
 import { keepHistory, keptHistory } from './kept-history.ts'
 import { Problems } from './Problems.tsx'
+import { paletteCommands, type Tab } from './palette-commands.ts'
 import { Properties } from './panels/Properties.tsx'
 import { Present } from './presence/Present.tsx'
 import { usePresence } from './presence/use-presence.ts'
-import { paletteCommands, type Tab } from './palette-commands.ts'
 import { marksOf } from './problem-marks.ts'
 import { words as problemWords } from './problems/texts.ts'
 import { DraftNotices } from './saving/DraftNotices.tsx'
@@ -109,11 +109,7 @@ function View({ process, person, opened, readOnly }: Props) {
           )}
         </span>
         {!readOnly && (
-          <Button
-            size="compact-sm"
-            disabled={drafting.shown.state === 'conflict'}
-            onClick={publish}
-          >
+          <Button size="compact-sm" disabled={drafting.shown.state === 'conflict'} onClick={publish}>
             {words.publish}
           </Button>
         )}

@@ -1,9 +1,9 @@
 // What can be done to a row: one list for the menu, the keys and the palette.
 
 import { stateAt } from '../apply/tree.ts'
+import { words as canvasWords } from '../canvas/texts.ts'
 import { append, connecting } from '../commands.ts'
 import type { Editor } from '../editor.ts'
-import { words as canvasWords } from '../canvas/texts.ts'
 import { pointerOf, transitionAt, transitionsOf } from '../transitions.ts'
 import { addInside, reorder } from './edits.ts'
 import type { Row } from './rows.ts'
