@@ -1,4 +1,4 @@
-import { NativeSelect } from '@mantine/core'
+import { Button, NativeSelect } from '@mantine/core'
 import type { EffectDefinition } from '../../../engine/definition.ts'
 import { ExpressionField } from '../../rules/ExpressionField.tsx'
 import { withFields } from '../apply/tree.ts'
@@ -29,7 +29,6 @@ type Props = {
 export function EffectFields({ editor, effect, event, onChange }: Props) {
   const disabled = editor.readOnly
   const types = effectTypes.includes(effect.type) ? effectTypes : [effect.type, ...effectTypes]
-  const given = event !== undefined && { event }
   const set = (name: string, value: Value | undefined) => onChange(withValue(effect, name, value))
   return (
     <>
@@ -71,17 +70,32 @@ export function EffectFields({ editor, effect, event, onChange }: Props) {
           remove={() => set(name, undefined)}
         />
       ))}
-      <ExpressionField
-        editor={editor}
-        gives="bool"
-        label={words.effects.onlyIf}
-        description={words.effects.onlyIfHint}
-        value={effect.if ?? ''}
-        {...given}
-        disabled={disabled}
-        onDone={text => onChange(withFields(effect, { if: text.trim() === '' ? undefined : text }))}
-      />
+      <Condition editor={editor} effect={effect} event={event} onChange={onChange} />
     </>
+  )
+}
+
+/** On what condition it is done; most are done always. */
+function Condition({ editor, effect, event, onChange }: Props) {
+  if (effect.if === undefined)
+    return editor.readOnly ? null : (
+      <div>
+        <Button variant="subtle" size="compact-sm" onClick={() => onChange({ ...effect, if: 'true' })}>
+          {words.effects.addCondition}
+        </Button>
+      </div>
+    )
+  return (
+    <ExpressionField
+      editor={editor}
+      gives="bool"
+      label={words.effects.onlyIf}
+      description={words.effects.onlyIfHint}
+      value={effect.if}
+      {...(event !== undefined && { event })}
+      disabled={editor.readOnly}
+      onDone={text => onChange(withFields(effect, { if: text.trim() === '' ? undefined : text }))}
+    />
   )
 }
 

@@ -77,6 +77,15 @@ export function GuardList({ editor, listed }: { editor: Editor; listed: Listed }
             )
           return (
             <div key={`condition ${keys[index]}`} className={classes.condition}>
+              {/* Above the field: leaving that can change its height, and would move a button away from the mouse. */}
+              {!disabled && (
+                <div className={classes.over}>
+                  <Button variant="subtle" size="compact-sm" onClick={() => makeRule(index)}>
+                    {words.guard.makeRule}
+                  </Button>
+                  {tools}
+                </div>
+              )}
               <ExpressionField
                 editor={editor}
                 gives="bool"
@@ -89,14 +98,6 @@ export function GuardList({ editor, listed }: { editor: Editor; listed: Listed }
                   set(text.trim() === '' ? guards.toSpliced(index, 1) : guards.with(index, text))
                 }
               />
-              {!disabled && (
-                <div className={classes.row}>
-                  <Button variant="subtle" size="compact-sm" onClick={() => makeRule(index)}>
-                    {words.guard.makeRule}
-                  </Button>
-                  {tools}
-                </div>
-              )}
             </div>
           )
         })}

@@ -119,6 +119,7 @@ export const words = {
     value: (name: string) => `${name}, computed`,
     onlyIf: 'Only if',
     onlyIfHint: 'Empty: always',
+    addCondition: 'Only on a condition',
     stranger: (name: string) => `“${name}”`,
     strangerHint: 'This effect does not take it. It stays until you remove it.',
     fieldName: 'Name',
