@@ -36,18 +36,16 @@ function Label({ data, look }: { data: TransitionData; look: Record<string, unkn
     effects > 0 && words.effects(effects),
     mark?.label,
   ].filter(Boolean)
-  return (
-    <button
-      type="button"
-      className={`${classes.label} nodrag nopan`}
-      style={{ transform: `translate(-50%, -50%) translate(${route.label.x}px, ${route.label.y}px)` }}
-      title={about.join(' · ')}
-      aria-label={about.join(', ')}
-      tabIndex={-1}
-      data-transition={data.pointer}
-      onClick={event => selectTransition?.(data.pointer, event.shiftKey)}
-      {...look}
-    >
+  const common = {
+    className: `${classes.label} nodrag nopan`,
+    style: { transform: `translate(-50%, -50%) translate(${route.label.x}px, ${route.label.y}px)` },
+    title: about.join(' · '),
+    'aria-label': about.join(', '),
+    'data-transition': data.pointer,
+    ...look,
+  }
+  const inside = (
+    <>
       <span className={classes.words}>{title}</span>
       {rules > 0 && (
         <span className={classes.chip} aria-hidden>
@@ -55,6 +53,23 @@ function Label({ data, look }: { data: TransitionData; look: Record<string, unkn
         </span>
       )}
       {effects > 0 && <span aria-hidden>⚡</span>}
+    </>
+  )
+  // In a picture that is only looked at, a label is no control.
+  if (!selectTransition)
+    return (
+      <span role="img" {...common}>
+        {inside}
+      </span>
+    )
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      onClick={event => selectTransition(data.pointer, event.shiftKey)}
+      {...common}
+    >
+      {inside}
     </button>
   )
 }
