@@ -14,10 +14,10 @@ type Props = {
 export function TextDiff({ detail: { field, was, is }, onlyAfter = false }: Props) {
   const pieces = useMemo(() => diffText(was ?? '', is ?? ''), [was, is])
   return (
-    <dl className={classes.text}>
-      {field !== '' && <dt>{field}</dt>}
+    <div className={classes.text}>
+      {field !== '' && <p>{field}</p>}
       {!onlyAfter && (
-        <dd data-line="before">
+        <div data-line="before">
           <span className={classes.line}>{words.before}</span>
           <code>
             {was === null
@@ -28,9 +28,9 @@ export function TextDiff({ detail: { field, was, is }, onlyAfter = false }: Prop
                   return kind === 'removed' ? <del key={n}>{text}</del> : text
                 })}
           </code>
-        </dd>
+        </div>
       )}
-      <dd data-line="after">
+      <div data-line="after">
         <span className={classes.line}>{words.after}</span>
         <code>
           {is === null
@@ -41,7 +41,7 @@ export function TextDiff({ detail: { field, was, is }, onlyAfter = false }: Prop
                 return kind === 'added' ? <ins key={n}>{text}</ins> : text
               })}
         </code>
-      </dd>
-    </dl>
+      </div>
+    </div>
   )
 }
