@@ -5,12 +5,16 @@
 //   open → connecting      the line breaks: the browser comes back by itself, and says what it has seen
 //   connecting → waiting   the server refuses (it is starting, or the session ended): we come back, later each time
 
+import type { Present } from '../api.ts'
+
 export type StreamMessage =
   | { kind: 'case-moved'; case: string; process: string }
   | { kind: 'task-assigned'; case: string; process: string }
   | { kind: 'process-published'; process: string; version: number }
   | { kind: 'register-changed'; register: string }
   | { kind: 'notified' }
+  | { kind: 'draft-saved'; process: string; revision: number }
+  | { kind: 'draft-presence'; process: string; people: Present[] }
 
 const kinds: StreamMessage['kind'][] = [
   'case-moved',
@@ -18,6 +22,8 @@ const kinds: StreamMessage['kind'][] = [
   'process-published',
   'register-changed',
   'notified',
+  'draft-saved',
+  'draft-presence',
 ]
 
 export type Source = Pick<EventTarget, 'addEventListener'> & Pick<EventSource, 'close' | 'readyState'>
@@ -76,5 +82,9 @@ export function outdatedBy(message: StreamMessage): readonly string[][] {
       return [['registers']]
     case 'notified':
       return [['notifications']]
+    // The open drawing takes these in by itself.
+    case 'draft-saved':
+    case 'draft-presence':
+      return []
   }
 }

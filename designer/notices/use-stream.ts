@@ -1,29 +1,55 @@
 import { useEffect } from 'react'
 import { queryClient } from '../queries.ts'
-import { openStream, outdatedBy } from './stream.ts'
+import { openStream, outdatedBy, type StreamMessage } from './stream.ts'
 
-/** Keeps what is on the screen up to date while somebody is signed in. */
+const listeners = new Set<(message: StreamMessage) => void>()
+
+/** Tells a part of a page what happens; answers how to stop. There is one line to the server for all of them. */
+export function onHappening(listener: (message: StreamMessage) => void): () => void {
+  listeners.add(listener)
+  return () => void listeners.delete(listener)
+}
+
+const askAgain = () =>
+  void queryClient.invalidateQueries({ predicate: ({ queryKey }) => isLive(queryKey[0]) })
+
+/**
+ * Keeps what is on the screen up to date while somebody is signed in. A tab that nobody looks at lets go of the
+ * line, since browsers have few for a server; it asks for everything anew when it is looked at again.
+ */
 export function useStream(): void {
   useEffect(() => {
-    const stop = openStream({
-      connect: () => new EventSource('/api/stream'),
-      later(ms, work) {
-        const timer = setTimeout(work, ms)
-        return () => clearTimeout(timer)
-      },
-      onMessage(message) {
-        for (const queryKey of outdatedBy(message)) void queryClient.invalidateQueries({ queryKey })
-      },
-      onReset: () => void queryClient.invalidateQueries({ predicate: ({ queryKey }) => isLive(queryKey[0]) }),
-    })
-    // A page that is left without this would hold its line until the browser notices.
-    window.addEventListener('pagehide', stop)
+    let stop = document.hidden ? () => {} : open()
+    const seen = () => {
+      stop()
+      if (document.hidden) return
+      stop = open()
+      askAgain()
+    }
+    const leave = () => stop()
+    document.addEventListener('visibilitychange', seen)
+    window.addEventListener('pagehide', leave)
     return () => {
-      window.removeEventListener('pagehide', stop)
+      document.removeEventListener('visibilitychange', seen)
+      window.removeEventListener('pagehide', leave)
       stop()
     }
   }, [])
 }
+
+const open = () =>
+  openStream({
+    connect: () => new EventSource('/api/stream'),
+    later(ms, work) {
+      const timer = setTimeout(work, ms)
+      return () => clearTimeout(timer)
+    },
+    onMessage(message) {
+      for (const queryKey of outdatedBy(message)) void queryClient.invalidateQueries({ queryKey })
+      for (const listener of listeners) listener(message)
+    },
+    onReset: askAgain,
+  })
 
 /** A draft is not among them: what is on the screen is the truth. */
 const isLive = (key: unknown) =>

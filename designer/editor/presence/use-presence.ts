@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { Present } from '../../api.ts'
-import { api, queryClient } from '../../queries.ts'
+import { onHappening } from '../../notices/use-stream.ts'
+import { api } from '../../queries.ts'
 import type { Editor } from '../editor.ts'
 import { useEditor } from '../use-editor.ts'
 
@@ -13,7 +14,7 @@ type Room = { process: string; tab: string; heard(revision: number): void }
 
 /**
  * Who else has the draft open, and what is saved by them: told by the server as it happens, asked for again every
- * few seconds in case it was not. A tab that nobody looks at lets go of the line: browsers have few for a server.
+ * few seconds in case it was not.
  */
 export function usePresence(editor: Editor, { process, tab, heard }: Room): Present[] {
   const [people, setPeople] = useState<Present[]>([])
@@ -25,37 +26,19 @@ export function usePresence(editor: Editor, { process, tab, heard }: Room): Pres
 
   useEffect(() => {
     if (isOff) return
-    let stream: EventSource | undefined
     const beat = async () => {
       if (document.hidden) return
-      if (!stream || stream.readyState === EventSource.CLOSED) listen()
       const answer = await api.beat(process, tab, now.current.selected).catch(() => undefined)
       if (!answer) return
       setPeople(answer.people)
       now.current.heard(answer.revision)
     }
-    const listen = () => {
-      stream?.close()
-      stream = new EventSource('/api/stream')
-      stream.addEventListener('draft-presence', ({ data }) => {
-        const message = JSON.parse(data) as { process: string; people: Present[] }
-        if (message.process === process) setPeople(message.people)
-      })
-      stream.addEventListener('draft-saved', ({ data }) => {
-        const message = JSON.parse(data) as { process: string; revision: number }
-        if (message.process === process) now.current.heard(message.revision)
-      })
-      stream.addEventListener('process-published', ({ data }) => {
-        const message = JSON.parse(data) as { process: string }
-        if (message.process !== process) return
-        void queryClient.invalidateQueries({ queryKey: ['versions', process] })
-        void queryClient.invalidateQueries({ queryKey: ['processes'] })
-      })
-    }
-    const seen = () => {
-      if (document.hidden) stream?.close()
-      else void beat()
-    }
+    const deafen = onHappening(message => {
+      if (!('process' in message) || message.process !== process) return
+      if (message.kind === 'draft-presence') setPeople(message.people)
+      if (message.kind === 'draft-saved') now.current.heard(message.revision)
+    })
+    const seen = () => void beat()
     const leave = () => void api.leave(process, tab).catch(() => {})
     void beat()
     const beating = setInterval(beat, beatMs)
@@ -65,7 +48,7 @@ export function usePresence(editor: Editor, { process, tab, heard }: Room): Pres
       clearInterval(beating)
       document.removeEventListener('visibilitychange', seen)
       window.removeEventListener('pagehide', leave)
-      stream?.close()
+      deafen()
       leave()
     }
   }, [process, tab, isOff])

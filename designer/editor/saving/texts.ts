@@ -3,6 +3,7 @@
 const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
 
 export const words = {
+  savedAfterAll: 'The server is back, and everything is saved.',
   youElsewhere: 'you in another window',
   states: {
     saved: 'Saved',

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
+import { toast } from '../../notices/toast.ts'
 import { api, queries, queryClient } from '../../queries.ts'
 import { newId } from '../../work/new-id.ts'
 import type { Draft } from '../draft.ts'
@@ -58,7 +59,7 @@ export function useDrafting(around: {
             editor.apply({ kind: 'replace', ...draft }, 'from others')
             return editor.get().draft
           },
-          show,
+          show: tellingWhenBack(show),
           tell: next => tell(earlier => together(earlier, next)),
         },
         opened,
@@ -85,6 +86,18 @@ export function useDrafting(around: {
   useSession(shown, saving, person)
 
   return { process, tab, saving, copies, shown, taken, closeTaken: () => tell(null) }
+}
+
+/** As `show`; what waited for the server says so when it is there after all. */
+function tellingWhenBack(show: (shown: Shown) => void) {
+  let wasAway = false
+  return (shown: Shown): void => {
+    show(shown)
+    if (shown.state === 'away') wasAway = true
+    if (shown.state !== 'saved' || !wasAway) return
+    wasAway = false
+    toast({ kind: 'done', title: words.savedAfterAll, id: 'saving' })
+  }
 }
 
 /** A save that finds the session ended asks for signing in; whoever has signed in again is saved at once. */
