@@ -4,6 +4,7 @@
 import { writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { join } from 'node:path'
+import { benchDesigner } from './designer.ts'
 import { benchDoor } from './door.ts'
 import { benchHttp } from './http.ts'
 import { benchImport } from './import.ts'
@@ -18,6 +19,7 @@ const benches: Record<string, () => Promise<Comparison[]>> = {
   length: benchLength,
   cases: () => benchCases(),
   import: benchImport,
+  designer: benchDesigner,
 }
 
 const asked = process.argv.slice(2)
