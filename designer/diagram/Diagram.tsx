@@ -4,11 +4,12 @@ import { Background, Controls, ReactFlow, ReactFlowProvider } from '@xyflow/reac
 import { type ReactNode, useMemo, useRef } from 'react'
 import type { Definition } from '../../engine/definition.ts'
 import type { Layout } from '../editor/draft.ts'
+import { DiagramLayers } from './DiagramLayers.tsx'
 import type { Marks } from './marks.ts'
 import { createProjector } from './project.ts'
 import { StateNode } from './StateNode.tsx'
 import { nothingSelected } from './selection.ts'
-import { ArrowHead, TransitionEdge } from './TransitionEdge.tsx'
+import { TransitionEdge } from './TransitionEdge.tsx'
 import { words } from './texts.ts'
 
 const nodeTypes = { state: StateNode }
@@ -34,7 +35,6 @@ export function Diagram({
   )
   return (
     <ReactFlowProvider>
-      <ArrowHead />
       <ReactFlow
         aria-label={words.diagram(definition.name)}
         nodes={picture.nodes}
@@ -50,9 +50,11 @@ export function Diagram({
         disableKeyboardA11y
         minZoom={0.05}
         maxZoom={2}
+        onlyRenderVisibleElements={picture.nodes.length > 150}
         fitView
         fitViewOptions={{ padding: 0.08, maxZoom: 1 }}
       >
+        <DiagramLayers bands={picture.bands} />
         <Background gap={24} color="var(--line)" />
         <Controls showInteractive={false} position="bottom-left" />
         {children}

@@ -1,15 +1,15 @@
 import { Handle, type NodeProps, Position } from '@xyflow/react'
 import { memo, useContext } from 'react'
 import { stageHue } from '../ui/department.ts'
-import { humanise } from '../ui/format.ts'
 import { DiagramActions } from './actions.ts'
+import { badgesOf } from './badges.ts'
 import classes from './Diagram.module.css'
 import type { DiagramNode, StateData } from './project.ts'
+import { Sign } from './Sign.tsx'
 import { words } from './texts.ts'
 
 /** A state: a calm card, or a frame around the states inside it. */
 export const StateNode = memo(function StateNode({ data, selected }: NodeProps<DiagramNode>) {
-  const { renaming } = useContext(DiagramActions)
   const isFrame = data.hasInner && !data.collapsed
   return (
     <div
@@ -18,53 +18,90 @@ export const StateNode = memo(function StateNode({ data, selected }: NodeProps<D
       data-kind={isFrame ? 'frame' : data.type}
       data-type={data.type}
       data-region={data.isRegion || undefined}
+      data-collapsed={data.collapsed || undefined}
       data-tone={data.mark?.tone}
       data-selected={selected || undefined}
     >
       <Handle type="target" position={Position.Left} className={classes.handle} />
-      {data.isInitial && <span className={classes.initial} role="img" aria-label={words.starts} />}
-      {data.type === 'history' ? (
-        <span className={classes.history} role="img" aria-label={words.types.history}>
-          H
-        </span>
-      ) : (
-        <header className={classes.head}>
-          {renaming?.path === data.path ? (
-            <Rename data={data} />
-          ) : (
-            <strong title={data.title}>{data.title}</strong>
-          )}
-          {data.hasInner && <Toggle data={data} />}
-        </header>
-      )}
-      {data.type !== 'history' && <Badges data={data} isFrame={isFrame} />}
+      {data.isInitial && <Initial />}
+      {data.type === 'history' ? <History data={data} /> : <Card data={data} isFrame={isFrame} />}
       {data.mark?.label && <span className={classes.mark}>{data.mark.label}</span>}
       <Handle type="source" position={Position.Right} className={classes.handle} />
     </div>
   )
 })
 
-function Badges({ data, isFrame }: { data: StateData; isFrame: boolean }) {
-  const { role, timers, effects, type } = data
-  const shown = [
-    type === 'parallel' && words.types.parallel,
-    type === 'final' && words.types.final,
-    role !== null && !isFrame && humanise(role),
-    timers.length > 0 && timers.map(shortTime).join(', '),
-    effects > 0 && words.effects(effects),
-  ].filter(text => typeof text === 'string')
-  if (shown.length === 0) return null
+function Card({ data, isFrame }: { data: StateData; isFrame: boolean }) {
+  const { renaming } = useContext(DiagramActions)
   return (
-    <p className={classes.badges} title={timers.length > 0 ? words.after(timers.join(', ')) : undefined}>
-      {shown.join(' · ')}
+    <>
+      <header className={classes.head}>
+        {renaming?.path === data.path ? (
+          <Rename data={data} />
+        ) : (
+          <strong title={data.title} dir="auto">
+            {data.title}
+          </strong>
+        )}
+        {isFrame && <Badges data={data} isFrame />}
+        {data.type === 'parallel' && (
+          <span
+            className={classes.sign}
+            role="img"
+            aria-label={words.types.parallel}
+            title={words.types.parallel}
+          >
+            <Sign name="parallel" />
+          </span>
+        )}
+        {data.hasInner && <Toggle data={data} />}
+      </header>
+      {!isFrame && <Badges data={data} isFrame={false} />}
+    </>
+  )
+}
+
+function Badges({ data, isFrame }: { data: StateData; isFrame: boolean }) {
+  const badges = badgesOf(data, isFrame)
+  if (badges.length === 0) return null
+  return (
+    <p className={classes.badges}>
+      {badges.map(({ sign, text, about }) => (
+        <span key={sign} className={classes.badge} title={about}>
+          <Sign name={sign} />
+          <span aria-hidden>{text}</span>
+          <span className={classes.spoken}>{about}</span>
+        </span>
+      ))}
     </p>
   )
 }
 
-/** P3D → 3 d; an expression is only named. */
-function shortTime(delay: string): string {
-  const [, amount, unit] = /^PT?(\d+)([DWHMS])$/.exec(delay) ?? []
-  return amount && unit ? `◷ ${amount} ${unit.toLowerCase()}` : '◷'
+function History({ data }: { data: StateData }) {
+  const about = data.isDeep ? words.historyDeep : words.types.history
+  return (
+    <span className={classes.history} role="img" aria-label={about} title={about}>
+      {data.isDeep ? 'H*' : 'H'}
+    </span>
+  )
+}
+
+/** A dot with an arrow into the state's corner, as statecharts have it. */
+function Initial() {
+  return (
+    <svg
+      className={classes.initial}
+      width="22"
+      height="34"
+      viewBox="0 0 22 34"
+      role="img"
+      aria-label={words.starts}
+    >
+      <circle cx="6" cy="6" r="4.5" />
+      <path d="M6 6Q7 28 16 30" fill="none" strokeWidth="1.3" />
+      <path d="M12 26 18 30 12 34Z" stroke="none" />
+    </svg>
+  )
 }
 
 function Toggle({ data }: { data: StateData }) {

@@ -1,44 +1,63 @@
-import { EdgeLabelRenderer, type EdgeProps } from '@xyflow/react'
+import { EdgeLabelRenderer, type EdgeProps, useStore } from '@xyflow/react'
 import { memo, useContext } from 'react'
+import { humanise } from '../ui/format.ts'
 import { DiagramActions } from './actions.ts'
 import classes from './Diagram.module.css'
+import { ruleCount, signsOf } from './label.ts'
+import { radiusOf, toPath } from './path.ts'
 import type { DiagramEdge, TransitionData } from './project.ts'
-import { toPath } from './route.ts'
+import { Sign } from './Sign.tsx'
 import { words } from './texts.ts'
+import { isReadable } from './zoom.ts'
 
-/** A transition: its line, dashed where it leads back, and its label. */
+/** A transition: its line, dashed where it leads back, and its label. Words too small to read are not drawn. */
 export const TransitionEdge = memo(function TransitionEdge({ data, selected }: EdgeProps<DiagramEdge>) {
+  const isNear = useStore(isReadable)
   if (!data) return null
-  const { route, isFeedback, mark } = data
+  const { route, isFeedback, stays, mark } = data
   const look = {
     'data-feedback': isFeedback || undefined,
+    'data-stays': stays || undefined,
     'data-tone': mark?.tone,
     'data-selected': selected || undefined,
   }
+  const path = toPath(route.points, radiusOf(isFeedback))
   return (
     <>
-      <path d={toPath(route)} className={classes.reach} />
-      <path d={toPath(route)} className={classes.line} markerEnd="url(#throughline-arrow)" {...look} />
-      <EdgeLabelRenderer>
-        <Label data={data} look={look} />
-      </EdgeLabelRenderer>
+      <path d={path} className={classes.reach} />
+      <path
+        d={path}
+        className={classes.line}
+        markerEnd={stays ? undefined : 'url(#throughline-arrow)'}
+        {...look}
+      />
+      {(isNear || selected) && (
+        <EdgeLabelRenderer>
+          <Label data={data} look={look} />
+        </EdgeLabelRenderer>
+      )}
     </>
   )
 })
 
 function Label({ data, look }: { data: TransitionData; look: Record<string, unknown> }) {
   const { selectTransition } = useContext(DiagramActions)
-  const { route, title, rules, effects, roles, mark } = data
+  const { route, title, lines, rules, effects, roles, mark, stays, isFeedback } = data
+  const { before, after } = signsOf(data)
   const about = [
     title,
+    isFeedback && words.back,
+    stays && words.stays,
     rules > 0 && words.rules(rules),
-    roles.length > 0 && roles.join(', '),
+    roles.length > 0 && roles.map(humanise).join(', '),
     effects > 0 && words.effects(effects),
+    route.crosses && words.crosses,
     mark?.label,
   ].filter(Boolean)
+  const { x, y, w, h } = route.label
   const common = {
     className: `${classes.label} nodrag nopan`,
-    style: { transform: `translate(-50%, -50%) translate(${route.label.x}px, ${route.label.y}px)` },
+    style: { transform: `translate(${x}px, ${y}px)`, inlineSize: w, blockSize: h },
     title: about.join(' · '),
     'aria-label': about.join(', '),
     'data-transition': data.pointer,
@@ -46,13 +65,21 @@ function Label({ data, look }: { data: TransitionData; look: Record<string, unkn
   }
   const inside = (
     <>
-      <span className={classes.words}>{title}</span>
-      {rules > 0 && (
-        <span className={classes.chip} aria-hidden>
-          ✓{rules > 1 ? rules : ''}
+      {before.map(name => (
+        <Sign key={name} name={name} />
+      ))}
+      <span className={classes.words} dir="auto">
+        {lines.map((line, n) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other name than their place
+          <span key={n}>{line}</span>
+        ))}
+      </span>
+      {after.map(name => (
+        <span key={name} className={classes.sign} data-sign={name}>
+          <Sign name={name} />
+          {name === 'rule' && ruleCount(rules)}
         </span>
-      )}
-      {effects > 0 && <span aria-hidden>⚡</span>}
+      ))}
     </>
   )
   // In a picture that is only looked at, a label is no control.

@@ -2,34 +2,37 @@
 // smaller than what is inside it.
 
 import type { Definition } from '../../engine/definition.ts'
-import { indexStates, type StateNode } from '../../engine/paths.ts'
+import type { StateNode } from '../../engine/paths.ts'
 import type { Layout } from '../editor/draft.ts'
+import type { Box } from './geometry.ts'
+import { indexOf } from './listing.ts'
 
-export type Box = { x: number; y: number; w: number; h: number }
+export type { Box } from './geometry.ts'
+export { overlap } from './geometry.ts'
 
 /** A state with its box: from the corner of the state around it, and from the corner of the picture. */
 export type Placed = { node: StateNode; box: Box; absolute: Box; collapsed: boolean }
 
 export const leafSize = { w: 200, h: 72 }
-const small = { w: 40, h: 40 }
-const pad = 32
-const head = 56
+export const smallSize = { w: 40, h: 40 }
+/** Inside a frame: room at its sides, and for its name. */
+export const pad = 32
+export const head = 56
 const gap = 40
 
 /** Every state but the process itself, outer before inner. What is inside a collapsed state is left out. */
 export function boxesOf(definition: Definition, layout: Layout): Map<string, Placed> {
-  const { root } = indexStates(definition)
+  const { root } = indexOf(definition)
   const boxes = new Map<StateNode, Box>()
   placeChildren(root, layout, boxes)
   const placed = new Map<string, Placed>()
   const waiting: [StateNode, Box][] = root.children.map(node => [node, { x: 0, y: 0, w: 0, h: 0 }])
-  for (let next = waiting.shift(); next; next = waiting.shift()) {
-    const [node, around] = next
+  for (const [node, around] of waiting) {
     const box = boxes.get(node)!
     const absolute = { ...box, x: around.x + box.x, y: around.y + box.y }
     const collapsed = isCollapsed(node, layout)
     placed.set(node.path, { node, box, absolute, collapsed })
-    if (!collapsed) waiting.push(...node.children.map((child): [StateNode, Box] => [child, absolute]))
+    if (!collapsed) for (const child of node.children) waiting.push([child, absolute])
   }
   return placed
 }
@@ -49,7 +52,7 @@ function placeChildren(
   for (const child of node.children) {
     const inside = child.children.length > 0 ? placeChildren(child, layout, boxes) : undefined
     const place = layout.states[child.path]
-    const least = child.type === 'history' ? small : leafSize
+    const least = child.type === 'history' ? smallSize : leafSize
     const given = isCollapsed(child, layout) ? leafSize : { w: place?.w ?? least.w, h: place?.h ?? least.h }
     const grown = isCollapsed(child, layout) || !inside ? given : largest(given, inside)
     boxes.set(child, { x: place?.x ?? 0, y: place?.y ?? 0, ...grown })
@@ -73,7 +76,3 @@ const largest = (a: { w: number; h: number }, b: { w: number; h: number }) => ({
   w: Math.max(a.w, b.w),
   h: Math.max(a.h, b.h),
 })
-
-export const overlap = (a: Box, b: Box): number =>
-  Math.max(0, Math.min(a.x + a.w, b.x + b.w) - Math.max(a.x, b.x)) *
-  Math.max(0, Math.min(a.y + a.h, b.y + b.h) - Math.max(a.y, b.y))

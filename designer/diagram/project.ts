@@ -1,169 +1,213 @@
-// A draft as React Flow draws it. React Flow forgets what it has measured when a node object changes, so nodes
-// and edges that look the same stay the same objects.
+// A draft as React Flow draws it. React Flow forgets what it has measured when a node object changes, and draws it
+// anew: so nodes and edges that look the same stay the same objects, and only what changed is looked at closely.
 
-import type { Edge, Node } from '@xyflow/react'
-import type { Definition, StateDefinition } from '../../engine/definition.ts'
-import type { StateType } from '../../engine/paths.ts'
+import { type Edge, type Node, Position } from '@xyflow/react'
+import type { Definition } from '../../engine/definition.ts'
 import type { Layout } from '../editor/draft.ts'
-import { type Listed, listTransitions } from '../editor/transitions.ts'
-import { boxesOf, type Placed } from './boxes.ts'
+import { badgesOf } from './badges.ts'
+import { type Band, bandsOf } from './bands.ts'
+import { type Box, boxesOf, head, type Placed } from './boxes.ts'
+import { sameBox } from './geometry.ts'
+import {
+  type Listing,
+  listingOf,
+  type SaidTransition,
+  type StateSaid,
+  type TransitionSaid,
+} from './listing.ts'
 import type { Mark, Marks } from './marks.ts'
-import { type Line, type Route, routeAll } from './route.ts'
+import { createRouter, type Line, type Obstacle, type Route } from './route.ts'
 import type { Selection } from './selection.ts'
+import { widthOf } from './text.ts'
 import { words } from './texts.ts'
 
-export type StateData = {
-  path: string
-  title: string
-  type: StateType
-  stage: string | null
-  role: string | null
-  /** delays after which it is left by itself */
-  timers: string[]
-  effects: number
-  isInitial: boolean
-  isRegion: boolean
-  hasInner: boolean
-  collapsed: boolean
-  mark: Mark | null
-}
-export type TransitionData = {
-  pointer: string
-  title: string
-  trigger: 'on' | 'after' | 'always' | 'onDone'
-  rules: number
-  roles: string[]
-  effects: number
-  isFeedback: boolean
-  route: Route
-  mark: Mark | null
-}
+export { titleOf } from './listing.ts'
+
+export type StateData = StateSaid & { collapsed: boolean; mark: Mark | null }
+export type TransitionData = TransitionSaid & { lines: string[]; route: Route; mark: Mark | null }
 export type DiagramNode = Node<StateData, 'state'>
 export type DiagramEdge = Edge<TransitionData, 'transition'>
-export type Picture = { nodes: DiagramNode[]; edges: DiagramEdge[] }
+export type Picture = { nodes: DiagramNode[]; edges: DiagramEdge[]; bands: Band[] }
 
 export type Shown = { definition: Definition; layout: Layout; selection: Selection; marks?: Marks }
 
+/** What was drawn, beside what it was drawn from: by that it is known whether it is still the same. */
+type DrawnNode = { said: StateSaid; node: DiagramNode }
+type DrawnLine = { transition: SaidTransition; line: Line; edge?: DiagramEdge }
+
 /** Remembers what it drew last. */
 export function createProjector(): (shown: Shown) => Picture {
-  let nodes = new Map<string, DiagramNode>()
-  let edges = new Map<string, DiagramEdge>()
+  const route = createRouter()
+  let definition: Definition | undefined
+  let listing: Listing | undefined
+  let nodes = new Map<string, DrawnNode>()
+  let lines = new Map<string, DrawnLine>()
+  let obstacles = new Map<string, Obstacle>()
+  let bands: Band[] = []
+
   return shown => {
-    const next = project(shown)
-    const reusedNodes = next.nodes.map(node => same(nodes.get(node.id), node))
-    const reusedEdges = next.edges.map(edge => same(edges.get(edge.id), edge))
-    nodes = new Map(reusedNodes.map(node => [node.id, node]))
-    edges = new Map(reusedEdges.map(edge => [edge.id, edge]))
-    return { nodes: reusedNodes, edges: reusedEdges }
+    const { layout, selection, marks = {} } = shown
+    if (!listing || shown.definition !== definition) listing = listingOf(shown.definition, listing)
+    definition = shown.definition
+    const { states, transitions } = listing
+    const placed = boxesOf(definition, layout)
+    const selected = new Set([...selection.states, ...selection.transitions])
+
+    const nextNodes = new Map<string, DrawnNode>()
+    const nextObstacles = new Map<string, Obstacle>()
+    for (const [path, one] of placed) {
+      const said = states.get(path)!
+      nextNodes.set(path, drawNode(nodes.get(path), one, said, selected.has(path), marks.states?.[path]))
+      nextObstacles.set(path, toObstacle(obstacles.get(path), one, said))
+    }
+    const nextLines = new Map<string, DrawnLine>()
+    for (const transition of transitions)
+      for (const line of linesOf(transition, placed, nextObstacles))
+        nextLines.set(line.id, drawnLine(lines.get(line.id), transition, line))
+    ;[nodes, obstacles, lines] = [nextNodes, nextObstacles, nextLines]
+
+    const drawn = [...lines.values()]
+    const routes = route(
+      drawn.map(({ line }) => line),
+      [...obstacles.values()],
+    )
+    const edges = drawn.map(one => {
+      const { pointer } = one.transition.said
+      return drawEdge(one, routes.get(one.line.id)!, selected.has(pointer), marks.transitions?.[pointer])
+    })
+    bands = sameBands(bands, bandsOf(placed))
+    return { nodes: [...nodes.values()].map(({ node }) => node), edges, bands }
   }
 }
 
-const same = <T>(before: T | undefined, after: T): T =>
-  before !== undefined && JSON.stringify(before) === JSON.stringify(after) ? before : after
-
-function project({ definition, layout, selection, marks = {} }: Shown): Picture {
-  const placed = boxesOf(definition, layout)
-  const selected = new Set([...selection.states, ...selection.transitions])
-  const nodes = [...placed.values()].map(one => toNode(one, selected, marks.states?.[one.node.path]))
-  return { nodes, edges: toEdges(definition, placed, selected, marks) }
-}
-
-function toNode(
-  { node, box, collapsed }: Placed,
-  selected: Set<string>,
+function drawNode(
+  before: DrawnNode | undefined,
+  { node: { path, parent, type, depth }, box, collapsed }: Placed,
+  said: StateSaid,
+  selected: boolean,
   mark: Mark | undefined,
-): DiagramNode {
-  const state = node.definition as StateDefinition
-  const parent = node.parent!
-  return {
-    id: node.path,
+): DrawnNode {
+  const old = before?.node
+  const outer = parent!.path
+  const sameData = before?.said === said && old?.data.collapsed === collapsed && sameMark(old.data.mark, mark)
+  const isSame =
+    sameData &&
+    old.selected === selected &&
+    old.position.x === box.x &&
+    old.position.y === box.y &&
+    old.width === box.w &&
+    old.height === box.h &&
+    (old.parentId ?? '') === outer
+  if (isSame) return before
+  const half = box.h / 2
+  const node: DiagramNode = {
+    id: path,
     type: 'state',
     position: { x: box.x, y: box.y },
     width: box.w,
     height: box.h,
-    ariaLabel: `${state.title ?? node.key}, ${words.types[node.type]}`,
-    selected: selected.has(node.path),
-    ...(parent.path !== '' && { parentId: parent.path }),
+    // Where lines begin is known without measuring: so they are drawn at once, also to states out of sight.
+    handles: [
+      { type: 'target', position: Position.Left, x: -5, y: half - 5, width: 10, height: 10 },
+      { type: 'source', position: Position.Right, x: box.w - 5, y: half - 5, width: 10, height: 10 },
+    ],
+    ariaRole: 'group',
+    ariaLabel: `${said.title}, ${words.types[type]}`,
+    selected,
+    ...(outer !== '' && { parentId: outer }),
     // Inner states are drawn over those around them, lines over both.
-    zIndex: node.depth,
-    data: {
-      path: node.path,
-      title: state.title ?? node.key,
-      type: node.type,
-      stage: node.stage,
-      role: node.assign,
-      timers: Object.keys(state.after ?? {}),
-      effects: (state.entry?.length ?? 0) + (state.exit?.length ?? 0),
-      isInitial: parent.type === 'compound' && parent.definition.initial === node.key,
-      isRegion: parent.type === 'parallel' && node.type !== 'history',
-      hasInner: node.children.length > 0,
-      collapsed,
-      mark: mark ?? null,
-    },
+    zIndex: depth,
+    data: sameData ? old.data : { ...said, collapsed, mark: mark ?? null },
   }
+  return { said, node }
 }
 
-function toEdges(
-  definition: Definition,
-  placed: Map<string, Placed>,
-  selected: Set<string>,
-  marks: Marks,
-): DiagramEdge[] {
-  const drawn = listTransitions(definition).flatMap(listed => ends(listed, placed))
-  const lines = drawn.map(({ id, listed, from, to }): Line => {
-    const [one, other] = [placed.get(from)!, placed.get(to)!]
-    return {
-      id,
-      from: one.absolute,
-      to: other.absolute,
-      relation: relationOf(from, to),
-      label: labelSize(titleOf(definition, listed), listed),
-    }
-  })
-  const leaves = [...placed.values()].filter(({ node, collapsed }) => node.children.length === 0 || collapsed)
-  const routes = routeAll(
-    lines,
-    leaves.map(({ absolute }) => absolute),
-  )
-  return drawn.map(({ id, listed, from, to }): DiagramEdge => {
-    const { pointer, transition, at } = listed
-    return {
-      id,
-      type: 'transition',
-      source: from,
-      target: to,
-      selected: selected.has(pointer),
-      zIndex: 100,
-      data: {
-        pointer,
-        title: titleOf(definition, listed),
-        trigger: at.list,
-        rules: rulesOf(listed),
-        roles: transition.allow ?? [],
-        effects: transition.effects?.length ?? 0,
-        isFeedback: transition.kind === 'feedback',
-        route: routes.get(id)!,
-        mark: marks.transitions?.[pointer] ?? null,
-      },
-    }
-  })
+function drawnLine(before: DrawnLine | undefined, transition: SaidTransition, line: Line): DrawnLine {
+  if (before?.transition === transition && sameLine(before.line, line)) return before
+  return { transition, line }
 }
 
-/** The states that a line runs between: of what is hidden, the collapsed state around it. */
-function ends(listed: Listed, placed: Map<string, Placed>) {
-  const from = visible(listed.source.path, placed)
+const sameLine = (a: Line, b: Line) =>
+  a.from === b.from && a.to === b.to && a.source === b.source && a.target === b.target && a.hangs === b.hangs
+
+/** The edge is kept with the line; a route that is the same object looks the same. */
+function drawEdge(one: DrawnLine, route: Route, selected: boolean, mark: Mark | undefined): DiagramEdge {
+  const { edge, line, transition } = one
+  const sameData = edge?.data?.route === route && sameMark(edge.data.mark, mark)
+  if (sameData && edge.selected === selected) return edge
+  one.edge = {
+    id: line.id,
+    type: 'transition',
+    source: line.source,
+    target: line.target,
+    selected,
+    zIndex: 100,
+    data: sameData
+      ? edge.data!
+      : { ...transition.said, lines: transition.label.lines, route, mark: mark ?? null },
+  }
+  return one.edge
+}
+
+const sameMark = (before: Mark | null, mark: Mark | undefined): boolean =>
+  mark ? before?.tone === mark.tone && before.label === mark.label : before === null
+
+const sameBands = (before: Band[], after: Band[]): Band[] =>
+  before.length === after.length &&
+  before.every(({ stage, box }, n) => stage === after[n]!.stage && sameBox(box, after[n]!.box))
+    ? before
+    : after
+
+function toObstacle(
+  before: Obstacle | undefined,
+  { node, absolute, collapsed }: Placed,
+  said: StateSaid,
+): Obstacle {
+  const isFrame = node.children.length > 0 && !collapsed
+  if (!isFrame && before && !before.isFrame && sameBox(before, absolute)) return before
+  const { x, y, w } = absolute
+  const badges = isFrame ? badgesOf(said, true).reduce((sum, { text }) => sum + 26 + widthOf(text, 11), 0) : 0
+  const width = isFrame ? Math.min(w - 60, 24 + widthOf(said.title, 13) + badges) : 0
+  const title: Box | null = isFrame ? { x: x + 12, y: y + 8, w: width, h: 24 } : null
+  const isSame =
+    before && before.isFrame === isFrame && sameBox(before, absolute) && before.title?.w === title?.w
+  return isSame ? before : { ...absolute, path: node.path, isFrame, title }
+}
+
+/** A line for each target of a transition. */
+function linesOf(
+  { said, source, targets, label }: SaidTransition,
+  placed: ReadonlyMap<string, Placed>,
+  boxes: ReadonlyMap<string, Obstacle>,
+): Line[] {
+  const from = visible(source, placed)
   if (from === undefined) return []
-  const targets = listed.targets.length > 0 ? listed.targets.map(({ path }) => path) : [listed.source.path]
-  return targets.flatMap((target, n) => {
+  const one = boxes.get(from)!
+  return targets.flatMap((target, n): Line[] => {
     const to = visible(target, placed)
     // Within one collapsed state there is nothing to draw.
-    if (to === undefined || (to === from && target !== listed.source.path && placed.get(to)!.collapsed))
+    if (
+      to === undefined ||
+      (to === from && (target !== source || from !== source) && placed.get(to)!.collapsed)
+    )
       return []
-    return [{ id: n === 0 ? listed.pointer : `${listed.pointer}#${n}`, listed, from, to }]
+    return [
+      {
+        id: n === 0 ? said.pointer : `${said.pointer}#${n}`,
+        source: from,
+        target: to,
+        from: one,
+        to: boxes.get(to)!,
+        relation: relationOf(from, to),
+        isFeedback: said.isFeedback,
+        label,
+        hangs: !said.stays ? null : one.isFrame && one.h > head ? 'inside' : 'below',
+      },
+    ]
   })
 }
 
-function visible(path: string, placed: Map<string, Placed>): string | undefined {
+function visible(path: string, placed: ReadonlyMap<string, Placed>): string | undefined {
   for (let at = path; at !== ''; at = at.slice(0, Math.max(0, at.lastIndexOf('.'))))
     if (placed.has(at)) return at
   return undefined
@@ -173,23 +217,4 @@ function relationOf(from: string, to: string): Line['relation'] {
   if (from === to) return 'self'
   if (to.startsWith(`${from}.`)) return 'inward'
   return from.startsWith(`${to}.`) ? 'outward' : 'apart'
-}
-
-const rulesOf = ({ transition: { guard } }: Listed) =>
-  guard === undefined ? 0 : Array.isArray(guard) ? guard.length : 1
-
-export function titleOf(
-  definition: Definition,
-  { at, transition }: Pick<Listed, 'at' | 'transition'>,
-): string {
-  if (transition.title) return transition.title
-  if (at.list === 'on') return definition.events?.[at.key]?.title ?? at.key
-  if (at.list === 'after') return `after ${at.key}`
-  return at.list === 'always' ? 'at once' : 'when finished'
-}
-
-/** As wide as it will be drawn, about: long titles are cut short there. */
-function labelSize(title: string, { transition }: Listed): { w: number; h: number } {
-  const chips = (transition.guard === undefined ? 0 : 24) + (transition.effects?.length ? 18 : 0)
-  return { w: Math.min(180, title.length * 6.4 + 18) + chips, h: 24 }
 }

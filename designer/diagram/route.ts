@@ -1,157 +1,263 @@
-// Lines from state to state, and a free spot on each for its label. Pure geometry.
+// Lines from state to state around the states between them, and a spot on each for its label. Pure geometry.
 //
-// A line leaves and enters where the other state lies: to the right when it goes on, below when it comes back,
-// above or below between states of one column. Lines on one side of a state share it evenly. A label stands on
-// its line where it covers no plain state and no other label; if there is no such spot, where it covers least.
+// A router remembers what it drew: a line whose ends stay, and near which nothing moved, keeps its way, and a label
+// stays where it is as long as it may. So an edit costs what it moved, and a drawing does not jump about.
 
-import { type Box, overlap } from './boxes.ts'
+import { type Box, createGrid, type Grid, grown, meets, type Point, sameBox, segmentBox } from './geometry.ts'
+import { type Size, spotFor, type Taken } from './route/labels.ts'
+import { type Ends, type Port, portsOf } from './route/ports.ts'
+import { findWay } from './route/search.ts'
+import { type Piece, roomOf, spread } from './route/spread.ts'
 
-export type Line = {
-  id: string
-  from: Box
-  to: Box
-  /** one lies inside the other, or they are the same */
-  relation: 'apart' | 'inward' | 'outward' | 'self'
-  label: { w: number; h: number }
+export type { Point } from './geometry.ts'
+
+/** A line to be drawn. Ends are named by their paths: what is around an end is no obstacle to the line. */
+export type Line = Ends & {
+  source: string
+  target: string
+  label: Size
+  /** nothing is gone to: only a label that hangs on its state, in the head of a frame, below a card */
+  hangs: 'inside' | 'below' | null
 }
-export type Point = { x: number; y: number }
-/** A cubic Bézier curve, and the middle of its label. */
-export type Route = { start: Point; control1: Point; control2: Point; end: Point; label: Point }
 
-type Side = 'left' | 'right' | 'top' | 'bottom'
+/** A state that stands in the way, or a frame, which does so for lines that begin and end outside of it. */
+export type Obstacle = Box & { path: string; isFrame: boolean; title: Box | null }
 
-export function routeAll(lines: Line[], obstacles: Box[]): Map<string, Route> {
-  const ends = lines.map(line => ({ line, sides: sidesOf(line) }))
-  const shares = shareSides(ends)
-  const taken = createGrid()
-  for (const box of obstacles) taken.add(box)
-  const routes = new Map<string, Route>()
-  for (const { line, sides } of ends) {
-    const start = pointOn(line.from, sides[0], shares.get(`${line.id} 0`)!)
-    const end = pointOn(line.to, sides[1], shares.get(`${line.id} 1`)!)
-    const reach = reachOf(line, start, end)
-    const curve = {
-      start,
-      control1: away(start, line.relation === 'inward' ? opposite[sides[0]] : sides[0], reach),
-      control2: away(end, line.relation === 'outward' ? opposite[sides[1]] : sides[1], reach),
-      end,
+/** Corners of the line, and where its label is. `crosses`: no way around the states between was found. */
+export type Route = { points: Point[]; label: Box; crosses: boolean }
+
+type Found = {
+  line: Line
+  ports: [Port, Port]
+  points: Point[]
+  room: (Piece | undefined)[]
+  crosses: boolean
+  /** what the way depends on lies within */
+  region: Box
+}
+
+export type Router = (lines: readonly Line[], obstacles: readonly Obstacle[]) => Map<string, Route>
+
+export function createRouter(): Router {
+  let found = new Map<string, Found>()
+  let routes = new Map<string, Route>()
+  const standing = new Map<string, Obstacle>()
+  const walls = createGrid<Obstacle>()
+  const taken = createGrid<Taken>()
+  const takenBy = new Map<string, Taken[]>()
+
+  return (lines, obstacles) => {
+    const moved = move(obstacles)
+    const ports = portsOf(lines.filter(({ hangs }) => hangs === null))
+    const next = new Map(lines.map(line => [line.id, find(line, ports.get(line.id), moved)]))
+    const same = next.size === found.size && [...next].every(([id, one]) => one === found.get(id))
+    if (same && moved.length === 0) return routes
+    const points = spread([...next.values()])
+    for (const id of routes.keys()) if (!next.has(id)) put(id, [])
+    const [before, found0] = [routes, found]
+    found = next
+    routes = new Map()
+    const open: [Found, Point[]][] = []
+    for (const [n, one] of [...next.values()].entries()) {
+      const old = before.get(one.line.id)
+      const isHung = one.line.hangs !== null
+      const way =
+        old &&
+        (isHung
+          ? sameBox(found0.get(one.line.id)!.line.from, one.line.from)
+          : samePoints(old.points, points[n]!))
+          ? old.points
+          : points[n]!
+      const fits =
+        old && old.points === way && old.label.w === one.line.label.w && old.label.h === one.line.label.h
+      if (fits && old.crosses === one.crosses && !moved.some(box => meets(box, old.label))) {
+        routes.set(one.line.id, old)
+      } else open.push([one, way])
     }
-    const label = freeSpot(curve, line.label, taken)
-    taken.add(around(label, line.label))
-    routes.set(line.id, { ...curve, label })
-  }
-  return routes
-}
-
-const opposite: Record<Side, Side> = { left: 'right', right: 'left', top: 'bottom', bottom: 'top' }
-
-function sidesOf({ from, to, relation }: Line): [Side, Side] {
-  if (relation === 'self') return ['top', 'right']
-  if (relation === 'inward') return ['left', 'left']
-  if (relation === 'outward') return ['bottom', 'bottom']
-  if (to.x >= from.x + from.w) return ['right', 'left']
-  if (to.x + to.w <= from.x) return ['bottom', 'bottom']
-  return to.y > from.y ? ['bottom', 'top'] : ['top', 'bottom']
-}
-
-/** For each end of each line, its part of the side it is on: 0 to 1, in the order of where the other end lies. */
-function shareSides(ends: { line: Line; sides: [Side, Side] }[]): Map<string, number> {
-  type End = { key: string; order: number }
-  const bySide = new Map<string, End[]>()
-  const add = (box: Box, side: Side, other: Box, key: string) => {
-    const place = `${box.x} ${box.y} ${box.w} ${box.h} ${side}`
-    const order = side === 'left' || side === 'right' ? other.y + other.h / 2 : other.x + other.w / 2
-    const known = bySide.get(place)
-    if (known) known.push({ key, order })
-    else bySide.set(place, [{ key, order }])
-  }
-  for (const { line, sides } of ends) {
-    add(line.from, sides[0], line.to, `${line.id} 0`)
-    add(line.to, sides[1], line.from, `${line.id} 1`)
-  }
-  const shares = new Map<string, number>()
-  for (const same of bySide.values()) {
-    same.sort((a, b) => a.order - b.order || (a.key < b.key ? -1 : 1))
-    for (const [n, { key }] of same.entries()) shares.set(key, (n + 1) / (same.length + 1))
-  }
-  return shares
-}
-
-function pointOn({ x, y, w, h }: Box, side: Side, share: number): Point {
-  if (side === 'left' || side === 'right') return { x: side === 'left' ? x : x + w, y: y + h * share }
-  return { x: x + w * share, y: side === 'top' ? y : y + h }
-}
-
-function away({ x, y }: Point, side: Side, by: number): Point {
-  if (side === 'left' || side === 'right') return { x: x + (side === 'left' ? -by : by), y }
-  return { x, y: y + (side === 'top' ? -by : by) }
-}
-
-function reachOf({ relation, from, to }: Line, start: Point, end: Point): number {
-  if (relation === 'self') return 56
-  const distance = Math.hypot(end.x - start.x, end.y - start.y)
-  const isBack = to.x + to.w <= from.x
-  return Math.max(32, Math.min(isBack ? 160 : 240, distance * (isBack ? 0.35 : 0.45)))
-}
-
-function pointAt({ start, control1, control2, end }: Omit<Route, 'label'>, t: number): Point {
-  const [a, b, c, d] = [(1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t ** 2, t ** 3]
-  return {
-    x: a * start.x + b * control1.x + c * control2.x + d * end.x,
-    y: a * start.y + b * control1.y + c * control2.y + d * end.y,
-  }
-}
-
-const along = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82, 0.1, 0.9]
-/** From the line, nearest first. */
-const beside = [0, -110, 110, -220, 220]
-  .flatMap(dx => [0, -16, 16, -28, 28, -42, 42, -58, 58, -84, 84, -116, 116].map(dy => [dx, dy] as const))
-  .sort(([ax, ay], [bx, by]) => Math.hypot(ax, ay) - Math.hypot(bx, by))
-
-function freeSpot(curve: Omit<Route, 'label'>, size: { w: number; h: number }, taken: Grid): Point {
-  let best: { spot: Point; covered: number } | undefined
-  for (const [dx, dy] of beside)
-    for (const t of along) {
-      const { x, y } = pointAt(curve, t)
-      const spot = { x: x + dx, y: y + dy }
-      const covered = taken.covered(around(spot, size))
-      if (covered === 0) return spot
-      if (!best || covered < best.covered) best = { spot, covered }
+    for (const [{ line }, way] of open) put(line.id, pieces(line.id, way))
+    for (const [{ line, crosses }, way] of open) {
+      const label = line.hangs ? hang(line, taken) : spotFor(way, line.label, line.id, taken)
+      put(line.id, [...pieces(line.id, way), { ...label, owner: line.id, cost: 'never' }])
+      routes.set(line.id, { points: line.hangs ? stem(line, label) : way, label, crosses })
     }
-  return best!.spot
+    return routes
+  }
+
+  /** Takes over where states stand now; answers what has changed, as it was and as it is. */
+  function move(obstacles: readonly Obstacle[]): Box[] {
+    const moved: Box[] = []
+    const gone = new Set(standing.keys())
+    for (const one of obstacles) {
+      const before = standing.get(one.path)
+      gone.delete(one.path)
+      if (
+        before &&
+        sameBox(before, one) &&
+        before.isFrame === one.isFrame &&
+        before.title?.w === one.title?.w
+      )
+        continue
+      if (before) forget(before)
+      standing.set(one.path, one)
+      walls.add(one)
+      put(`state ${one.path}`, takenByState(one))
+      if (before) moved.push(before)
+      moved.push(one)
+    }
+    for (const path of gone) {
+      const before = standing.get(path)!
+      forget(before)
+      standing.delete(path)
+      put(`state ${path}`, [])
+      moved.push(before)
+    }
+    return moved
+  }
+
+  function forget(obstacle: Obstacle): void {
+    walls.remove(obstacle)
+  }
+
+  function put(owner: string, boxes: Taken[]): void {
+    for (const box of takenBy.get(owner) ?? []) taken.remove(box)
+    for (const box of boxes) taken.add(box)
+    if (boxes.length > 0) takenBy.set(owner, boxes)
+    else takenBy.delete(owner)
+  }
+
+  function find(line: Line, ports: [Port, Port] | undefined, moved: readonly Box[]): Found {
+    const before = found.get(line.id)
+    if (!ports) return before?.line === line ? before : hanging(line)
+    const isSame =
+      before &&
+      before.line.relation === line.relation &&
+      before.line.source === line.source &&
+      before.line.target === line.target &&
+      samePort(before.ports[0], ports[0]) &&
+      samePort(before.ports[1], ports[1]) &&
+      !moved.some(box => meets(box, before.region))
+    if (isSame) return before.line === line ? before : { ...before, line }
+    let region = grown(segmentBox(ports[0], ports[1]), near)
+    let obstacles = inTheWay(line, region)
+    let way = findWay(ports[0], ports[1], obstacles)
+    if (way.crosses) {
+      region = grown(segmentBox(ports[0], ports[1]), far)
+      obstacles = inTheWay(line, region)
+      way = findWay(ports[0], ports[1], obstacles)
+    }
+    const reached = grown(boxAround(way.points), 80)
+    if (!within(reached, region)) {
+      region = union(region, reached)
+      obstacles = inTheWay(line, region)
+    }
+    return { line, ports, ...way, room: roomOf(way.points, obstacles), region }
+  }
+
+  function inTheWay({ source, target, relation }: Line, region: Box): Obstacle[] {
+    const around = walls.near(region).filter(one => meets(one, region) && !isAround(one.path, source, target))
+    // A frame in the way hides what is inside it.
+    const frames = new Set(around.filter(({ isFrame }) => isFrame).map(({ path }) => path))
+    return around.filter(({ path, isFrame }) => {
+      if (relation !== 'apart' && (path === source || path === target) && isFrame) return relation === 'self'
+      for (let at = outer(path); at !== ''; at = outer(at)) if (frames.has(at)) return false
+      return true
+    })
+  }
 }
 
-const around = ({ x, y }: Point, { w, h }: { w: number; h: number }): Box => ({
-  x: x - w / 2,
-  y: y - h / 2,
-  w,
-  h,
-})
+const near = 160
+const far = 700
 
-type Grid = { add(box: Box): void; covered(box: Box): number }
+const outer = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf('.')))
+const isInside = (path: string, around: string) => path.startsWith(`${around}.`)
+const isAround = (path: string, source: string, target: string) =>
+  isInside(source, path) || isInside(target, path)
 
-const cell = 240
+const samePort = (a: Port, b: Port) => a.x === b.x && a.y === b.y && a.way === b.way
+const samePoints = (a: readonly Point[], b: readonly Point[]) =>
+  a === b || (a.length === b.length && a.every(({ x, y }, n) => x === b[n]!.x && y === b[n]!.y))
 
-/** Boxes by the cells of a grid that they touch, so that a label looks only at its neighbours. */
-function createGrid(): Grid {
-  const cells = new Map<string, Box[]>()
-  function* keys({ x, y, w, h }: Box) {
-    for (let column = Math.floor(x / cell); column <= Math.floor((x + w) / cell); column++)
-      for (let row = Math.floor(y / cell); row <= Math.floor((y + h) / cell); row++) yield `${column} ${row}`
-  }
-  return {
-    add(box) {
-      for (const key of keys(box)) cells.set(key, [...(cells.get(key) ?? []), box])
-    },
-    covered(box) {
-      const near = new Set<Box>()
-      for (const key of keys(box)) for (const other of cells.get(key) ?? []) near.add(other)
-      let sum = 0
-      for (const other of near) sum += overlap(box, other)
-      return sum
-    },
-  }
+const within = (a: Box, b: Box) =>
+  a.x >= b.x && a.y >= b.y && a.x + a.w <= b.x + b.w && a.y + a.h <= b.y + b.h
+
+function union(a: Box, b: Box): Box {
+  const [x, y] = [Math.min(a.x, b.x), Math.min(a.y, b.y)]
+  return { x, y, w: Math.max(a.x + a.w, b.x + b.w) - x, h: Math.max(a.y + a.h, b.y + b.h) - y }
 }
 
-export const toPath = ({ start, control1, control2, end }: Omit<Route, 'label'>) =>
-  `M${start.x} ${start.y}C${control1.x} ${control1.y} ${control2.x} ${control2.y} ${end.x} ${end.y}`
+function boxAround(points: readonly Point[]): Box {
+  const xs = points.map(({ x }) => x)
+  const ys = points.map(({ y }) => y)
+  const [x, y] = [Math.min(...xs), Math.min(...ys)]
+  return { x, y, w: Math.max(...xs) - x, h: Math.max(...ys) - y }
+}
+
+function takenByState({ path, isFrame, title, x, y, w, h }: Obstacle): Taken[] {
+  const owner = `state ${path}`
+  if (!isFrame) return [{ x, y, w, h, owner, cost: 'never' }]
+  const thin = (box: Box): Taken => ({ ...box, owner, cost: 'cheap' })
+  return [
+    thin({ x, y, w, h: 0 }),
+    thin({ x, y: y + h, w, h: 0 }),
+    thin({ x, y, w: 0, h }),
+    thin({ x: x + w, y, w: 0, h }),
+    ...(title ? [{ ...title, owner, cost: 'dear' as const }] : []),
+  ]
+}
+
+const pieces = (id: string, points: readonly Point[]): Taken[] =>
+  points.slice(1).map((end, n) => ({ ...segmentBox(points[n]!, end), owner: id, cost: 'cheap' }))
+
+function hanging(line: Line): Found {
+  const { x, y, h } = line.from
+  const port: Port = { x: x + 16, y: y + h, way: 'bottom' }
+  return { line, ports: [port, port], points: [port], room: [], crosses: false, region: line.from }
+}
+
+/** Below its state, under those that hang there already; of a frame, beside its name. */
+function hang(line: Line, taken: Grid<Taken>): Box {
+  const { from, label, id } = line
+  const isFree = (box: Box) =>
+    !taken.near(box).some(one => one.owner !== id && one.cost !== 'cheap' && meets(one, grown(box, 1)))
+  const spots = line.hangs === 'inside' ? insideSpots(from, label) : belowSpots(from, label)
+  const spot = spots.find(isFree)
+  return (
+    spot ??
+    spotFor(
+      [
+        { x: from.x + 16, y: from.y + from.h },
+        { x: from.x + 16, y: from.y + from.h + 24 },
+      ],
+      label,
+      id,
+      taken,
+    )
+  )
+}
+
+function belowSpots({ x, y, w, h }: Box, size: Size): Box[] {
+  const lefts = [x + 8, x + w - size.w]
+  return [0, 1, 2, 3, 4, 5].flatMap(row =>
+    lefts.map(left => ({ ...size, x: left, y: y + h + 5 + row * (size.h + 4) })),
+  )
+}
+
+/** In the head, from the right, then in a second row of it. */
+function insideSpots({ x, y, w }: Box, size: Size): Box[] {
+  const spots: Box[] = []
+  for (const row of [8, 8 + size.h + 4])
+    for (let left = x + w - size.w - 44; left > x + 12; left -= 12)
+      spots.push({ ...size, x: Math.round(left), y: y + row })
+  return spots
+}
+
+/** The short line by which a label hangs on its state. */
+function stem({ from, hangs }: Line, label: Box): Point[] {
+  const middle = { x: label.x, y: label.y + label.h / 2 }
+  if (hangs === 'inside') return [middle, middle]
+  const x = Math.max(from.x + 6, Math.min(from.x + from.w - 6, label.x + 10))
+  return [
+    { x, y: from.y + from.h },
+    { x, y: label.y },
+  ]
+}

@@ -2,6 +2,7 @@ import { Button, SegmentedControl } from '@mantine/core'
 import { ReactFlowProvider } from '@xyflow/react'
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { useCommands } from '../command/use-commands.ts'
+import { ExportMenu } from '../diagram/export/ExportMenu.tsx'
 import type { Marks } from '../diagram/marks.ts'
 import type { Point } from '../diagram/route.ts'
 import { PublishDialog } from '../publish/PublishDialog.tsx'
@@ -100,6 +101,7 @@ function View({ process, person, opened, readOnly }: Props) {
         {tab === 'draw' && (
           <Toolbar actions={actions} readOnly={readOnly} isSeveral={selection.states.length > 1} />
         )}
+        {tab === 'draw' && <ExportMenu draft={state.draft} say={say} />}
         <span className={classes.saving}>
           <Present people={people} editor={editor} />
           {readOnly ? (

@@ -2,6 +2,9 @@ import type { CSSProperties } from 'react'
 import { texts } from '../texts.ts'
 import { humanise } from './format.ts'
 
+/** The five, in the order of the journey. */
+export const departments: readonly string[] = Object.keys(texts.departments)
+
 /** What a stage is called. A process may have stages of its own beside the five departments. */
 export const stageName = (stage: string): string => texts.departments[stage] ?? humanise(stage)
 

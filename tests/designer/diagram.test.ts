@@ -3,13 +3,13 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { placeAll } from '../../designer/diagram/auto-layout.ts'
-import { type Box, boxesOf, overlap } from '../../designer/diagram/boxes.ts'
+import { boxesOf, overlap } from '../../designer/diagram/boxes.ts'
 import { createProjector, type Picture } from '../../designer/diagram/project.ts'
 import { nothingSelected } from '../../designer/diagram/selection.ts'
 import type { Draft, Layout } from '../../designer/editor/draft.ts'
 import { applyEdit } from '../../designer/editor/edit.ts'
 import { listTransitions } from '../../designer/editor/transitions.ts'
-import type { Definition } from '../../engine/definition.ts'
+import type { Definition, StateDefinition } from '../../engine/definition.ts'
 import { indexStates } from '../../engine/paths.ts'
 import { arbitraryDefinition } from '../support/arbitrary-definition.ts'
 
@@ -70,32 +70,56 @@ describe('where things are drawn', () => {
     )
   })
 
+  test('tidying up keeps what is collapsed so, and departments in the order of the journey', async () => {
+    const place = { ...journey.layout.states.operations!, collapsed: true }
+    const folded = applyEdit(journey, { kind: 'place', places: { operations: place } })
+
+    const { states } = await placeAll(folded.definition, folded.layout)
+
+    expect(states.operations!.collapsed).toBe(true)
+    const order = ['strategy', 'marketing', 'sales', 'operations', 'feedback']
+    const lefts = order.map(path => states[path]!.x)
+    expect(lefts).toEqual([...lefts].sort((a, b) => a - b))
+  })
+
+  test('tidying up sixty nested states covers none with another', async () => {
+    const definition = sixtyNested()
+
+    const layout = await placeAll(definition, nowhere)
+
+    expect(Object.keys(layout.states).length).toBeGreaterThan(60)
+    expect(coveredSiblings(definition, layout)).toEqual([])
+  })
+
   test('tidying up covers no state with another, nested and parallel ones included', async () => {
     const layout = await placeAll(journey.definition, journey.layout)
 
     expect(Object.keys(layout.states)).toHaveLength(indexStates(journey.definition).byPath.size - 1)
     expect(coveredSiblings(journey.definition, layout)).toEqual([])
   })
-
-  test('no label of the customer journey covers a plain state or another label', () => {
-    const { edges } = draw(journey)
-    const leaves = [...boxesOf(journey.definition, journey.layout).values()].filter(
-      ({ node }) => node.children.length === 0,
-    )
-
-    const labels = edges.map(({ id, data }): [string, Box] => {
-      const { x, y } = data!.route.label
-      const w = Math.min(180, data!.title.length * 6.4 + 18)
-      return [id, { x: x - w / 2, y: y - 11, w, h: 22 }]
-    })
-    const onStates = labels.filter(([, box]) => leaves.some(({ absolute }) => overlap(box, absolute) > 0))
-    expect(onStates.map(([id]) => id)).toEqual([])
-    const onLabels = labels.filter(([id, box]) =>
-      labels.some(([other, at]) => other < id && overlap(box, at) > 0),
-    )
-    expect(onLabels.map(([id]) => id)).toEqual([])
-  })
 })
+
+/** Ten states with rows of five inside, every other one parallel with two such rows. */
+function sixtyNested(): Definition {
+  const row = (): StateDefinition => ({
+    initial: 's0',
+    states: {
+      ...Object.fromEntries(
+        [0, 1, 2, 3].map(n => [
+          `s${n}`,
+          { on: { GO: [{ target: n === 3 ? 'end' : `s${n + 1}` }], STAY: [{}] } },
+        ]),
+      ),
+      end: { type: 'final' },
+    },
+  })
+  const outer = (n: number): StateDefinition => ({
+    ...(n % 2 === 0 ? row() : { type: 'parallel', states: { a: row(), b: row() } }),
+    onDone: [{ target: n === 9 ? 'end' : `p${n + 1}` }],
+  })
+  const rows = Object.fromEntries(Array.from({ length: 10 }, (_, n) => [`p${n}`, outer(n)]))
+  return { id: 'sixty', name: 'Sixty', initial: 'p0', states: { ...rows, end: { type: 'final' } } }
+}
 
 function coveredSiblings(definition: Definition, layout: Layout): string[] {
   const placed = [...boxesOf(definition, layout).values()]

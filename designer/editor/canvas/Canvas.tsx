@@ -13,10 +13,11 @@ import {
 import { useEffect, useMemo, useRef } from 'react'
 import { DiagramActions } from '../../diagram/actions.ts'
 import { boxesOf } from '../../diagram/boxes.ts'
+import { DiagramLayers } from '../../diagram/DiagramLayers.tsx'
 import type { Marks } from '../../diagram/marks.ts'
 import { createProjector, type DiagramNode } from '../../diagram/project.ts'
 import { nothingSelected } from '../../diagram/selection.ts'
-import { ArrowHead, TransitionEdge } from '../../diagram/TransitionEdge.tsx'
+import { TransitionEdge } from '../../diagram/TransitionEdge.tsx'
 import { stageHue } from '../../ui/department.ts'
 import { append, appendAt, collapse, connecting, rename, renameKey } from '../commands.ts'
 import type { Editor } from '../editor.ts'
@@ -143,7 +144,6 @@ export function Canvas({ editor, marks, renaming, onRenamed, isPanning, target }
   return (
     <DiagramActions.Provider value={actions}>
       <Offers.Provider value={offers}>
-        <ArrowHead />
         <ReactFlow
           aria-label={page.canvas(definition.name)}
           data-far={isFar || undefined}
@@ -176,6 +176,7 @@ export function Canvas({ editor, marks, renaming, onRenamed, isPanning, target }
           maxZoom={2}
           onlyRenderVisibleElements={picture.nodes.length > 150}
         >
+          <DiagramLayers bands={picture.bands} />
           <Background gap={24} color="var(--line)" />
           <Controls showInteractive={false} position="bottom-left" />
           <MiniMap

@@ -21,6 +21,7 @@ export function createOverlay(): (picture: Picture, selection: Selection, inHand
     const nextNodes = new Map<string, Laid<DiagramNode>>()
     const nextEdges = new Map<string, Laid<DiagramEdge>>()
     const shown = {
+      bands: picture.bands,
       nodes: picture.nodes.map(node => {
         const selected = states.has(node.id)
         const at = inHand[node.id]

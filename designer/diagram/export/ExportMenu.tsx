@@ -1,0 +1,51 @@
+import { Button, Menu } from '@mantine/core'
+import type { Draft } from '../../editor/draft.ts'
+import type { Format } from './formats.ts'
+import { words } from './texts.ts'
+
+type Props = { draft: Draft; say(sentence: string): void }
+
+/** Takes the process away as a picture or as text. */
+export function ExportMenu({ draft, say }: Props) {
+  async function take(format: Format): Promise<void> {
+    // What writes files is needed only when somebody takes one.
+    const { fileOf } = await import('./formats.ts')
+    try {
+      const { name, content } = await fileOf(draft, format)
+      download(name, content)
+    } catch {
+      say(words.failed)
+    }
+  }
+  const item = (format: Format) => (
+    <Menu.Item key={format} onClick={() => void take(format)}>
+      {words[format]}
+    </Menu.Item>
+  )
+  return (
+    <Menu position="bottom-start" transitionProps={{ duration: 0 }} withinPortal>
+      <Menu.Target>
+        <Button variant="default" size="compact-sm">
+          {words.export}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{words.picture}</Menu.Label>
+        {pictures.map(item)}
+        <Menu.Label>{words.text}</Menu.Label>
+        {texts.map(item)}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+const pictures: Format[] = ['svg', 'png']
+const texts: Format[] = ['mermaid', 'json', 'xstate']
+
+function download(name: string, content: Blob): void {
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(content)
+  link.download = name
+  link.click()
+  URL.revokeObjectURL(link.href)
+}

@@ -1,0 +1,146 @@
+// What a definition says about each state and transition, as the picture shows it. Made once for a definition,
+// whatever is moved, selected or marked afterwards; what is the same as before stays the same object.
+
+import type { Definition, StateDefinition } from '../../engine/definition.ts'
+import { indexStates, type StateIndex, type StateNode, type StateType } from '../../engine/paths.ts'
+import { type Listed, listTransitions } from '../editor/transitions.ts'
+import { labelSize } from './label.ts'
+import { spokenDelay, words } from './texts.ts'
+
+const indexes = new WeakMap<Definition, StateIndex>()
+
+/** `indexStates`, once for each definition. */
+export function indexOf(definition: Definition): StateIndex {
+  const known = indexes.get(definition)
+  if (known) return known
+  const index = indexStates(definition)
+  indexes.set(definition, index)
+  return index
+}
+
+/** What a card says. */
+export type StateSaid = {
+  path: string
+  title: string
+  type: StateType
+  /** deep history */
+  isDeep: boolean
+  stage: string | null
+  role: string | null
+  /** delays after which it is left by itself */
+  timers: string[]
+  /** of its own transitions: those with rules, those with a form */
+  rules: number
+  forms: number
+  effects: number
+  isInitial: boolean
+  isRegion: boolean
+  hasInner: boolean
+}
+
+/** What a label says. */
+export type TransitionSaid = {
+  pointer: string
+  title: string
+  trigger: 'on' | 'after' | 'always' | 'onDone'
+  rules: number
+  roles: string[]
+  effects: number
+  isFeedback: boolean
+  /** nothing is gone to */
+  stays: boolean
+}
+
+export type SaidTransition = {
+  said: TransitionSaid
+  source: string
+  /** paths; one for each line */
+  targets: string[]
+  label: { w: number; h: number; lines: string[] }
+}
+
+export type Listing = { states: Map<string, StateSaid>; transitions: SaidTransition[] }
+
+/** `before` gives its objects where they say the same. */
+export function listingOf(definition: Definition, before: Listing | undefined): Listing {
+  const states = new Map<string, StateSaid>()
+  for (const node of indexOf(definition).byPath.values()) {
+    if (!node.parent) continue
+    states.set(node.path, reuse(before?.states.get(node.path), sayState(definition, node)))
+  }
+  const known = new Map(before?.transitions.map(one => [one.said.pointer, one]))
+  const transitions = listTransitions(definition)
+    .filter(({ at }) => at.state !== '')
+    .map((listed): SaidTransition => {
+      const old = known.get(listed.pointer)
+      const said = reuse(old?.said, sayTransition(definition, listed))
+      const stays = listed.targets.length === 0
+      const targets = stays ? [listed.source.path] : listed.targets.map(({ path }) => path)
+      const isSame = old && old.said === said && old.targets.join('\n') === targets.join('\n')
+      return isSame ? old : { said, source: listed.source.path, targets, label: labelSize(said) }
+    })
+  return { states, transitions }
+}
+
+function sayState(definition: Definition, node: StateNode): StateSaid {
+  const state = node.definition as StateDefinition
+  const parent = node.parent!
+  const events = Object.entries(state.on ?? {})
+  return {
+    path: node.path,
+    title: state.title ?? node.key,
+    type: node.type,
+    isDeep: state.history === 'deep',
+    stage: node.stage,
+    role: node.assign,
+    timers: Object.keys(state.after ?? {}),
+    rules: events.filter(([, list]) => list.some(({ guard }) => guard !== undefined)).length,
+    forms: events.filter(([name]) => definition.events?.[name]?.schema !== undefined).length,
+    effects: (state.entry?.length ?? 0) + (state.exit?.length ?? 0),
+    isInitial: parent.type === 'compound' && parent.definition.initial === node.key,
+    isRegion: parent.type === 'parallel' && node.type !== 'history',
+    hasInner: node.children.length > 0,
+  }
+}
+
+function sayTransition(definition: Definition, listed: Listed): TransitionSaid {
+  const { pointer, transition, at, targets } = listed
+  const { guard } = transition
+  return {
+    pointer,
+    title: titleOf(definition, listed),
+    trigger: at.list,
+    rules: guard === undefined ? 0 : Array.isArray(guard) ? guard.length : 1,
+    roles: transition.allow ?? [],
+    effects: transition.effects?.length ?? 0,
+    isFeedback: transition.kind === 'feedback',
+    stays: targets.length === 0,
+  }
+}
+
+export function titleOf(
+  definition: Definition,
+  { at, transition }: Pick<Listed, 'at' | 'transition'>,
+): string {
+  if (transition.title) return transition.title
+  if (at.list === 'on') return definition.events?.[at.key]?.title ?? at.key
+  if (at.list === 'after') return spokenDelay(at.key)
+  return at.list === 'always' ? words.atOnce : words.whenDone
+}
+
+/** The old object where every field is the same; lists are compared by their items. */
+function reuse<T extends object>(before: T | undefined, after: T): T {
+  if (!before) return after
+  const old = before as Record<string, unknown>
+  for (const [field, value] of Object.entries(after)) {
+    const was = old[field]
+    if (Object.is(was, value)) continue
+    const sameList =
+      Array.isArray(was) &&
+      Array.isArray(value) &&
+      was.length === value.length &&
+      was.every((item, n) => Object.is(item, value[n]))
+    if (!sameList) return after
+  }
+  return before
+}
