@@ -13,6 +13,7 @@ import {
 } from './case.ts'
 import { promiseMeant, type Scope } from './cel.ts'
 import type { MachineSnapshot, Process } from './compile.ts'
+import { withDefaults } from './defaults.ts'
 import { actorScope, type MachineEvent, raisedBy } from './gather.ts'
 import { outcomeOf } from './guard.ts'
 import { isObject, type Json, type JsonObject } from './json.ts'
@@ -27,7 +28,7 @@ export function start(process: Process, event: CaseEvent, registers: Registers):
   const violations = process.dataForm?.(event.data) ?? []
   if (violations.length > 0)
     return refuse('invalid-data', 'The data does not fit the case data of this process.', { violations })
-  const data = withDefaults(process, event.data)
+  const data = withDefaults(process.definition, event.data)
   const run = newRun(process, event, data, emptyTally, registers)
   run.taken = true
   return attempt(process, run, registers, () => {
@@ -40,17 +41,6 @@ export function start(process: Process, event: CaseEvent, registers: Registers):
     if (entered.status === 'error') throw entered.error
     return toStep(null, event, fromXstate(process, entered, emptyTally), run, registers)
   })
-}
-
-/** The data with the case data's own defaults for what is not given. */
-function withDefaults({ definition }: Process, data: JsonObject): JsonObject {
-  const properties = definition.data?.properties
-  if (!isObject(properties)) return data
-  const filled = { ...data }
-  for (const [name, schema] of Object.entries(properties))
-    if (isObject(schema) && schema.default !== undefined && !Object.hasOwn(data, name))
-      filled[name] = schema.default as Json
-  return filled
 }
 
 /**

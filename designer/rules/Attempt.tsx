@@ -1,7 +1,7 @@
-import { Button, NativeSelect, SegmentedControl, TextInput } from '@mantine/core'
+import { Button, NativeSelect, SegmentedControl, TextInput, VisuallyHidden } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
-import { useId, useMemo, useState } from 'react'
+import { type ReactNode, useId, useMemo, useState } from 'react'
 import { type Registers, registerNames } from '../../engine/case.ts'
 import type { Definition } from '../../engine/definition.ts'
 import type { Json } from '../../engine/json.ts'
@@ -71,7 +71,12 @@ export function Attempt({ label, definition, events, names, text, gives, registe
     return answerTo(text, gives, scopeOn(ground, around))
   }, [me, text, asked, isReal, sample, real.data, definition, events, inForce, gives])
 
-  const on = isReal ? words.attempt.onCase(chosen?.name ?? '') : words.attempt.onSample
+  // Where nothing else is said, it is the sample: shown by the form, said to whoever does not see it.
+  const on = isReal ? (
+    words.attempt.onCase(chosen?.name ?? '')
+  ) : (
+    <VisuallyHidden component="span">{words.attempt.onSample}</VisuallyHidden>
+  )
   const isCertain = answer !== null && !isWrong
   return (
     <section className={classes.attempt} aria-label={words.attempt.title(label)}>
@@ -118,7 +123,7 @@ export function Attempt({ label, definition, events, names, text, gives, registe
   )
 }
 
-function Outcome({ answer, on }: { answer: ReturnType<typeof answerTo>; on: string }) {
+function Outcome({ answer, on }: { answer: ReturnType<typeof answerTo>; on: ReactNode }) {
   if ('error' in answer)
     return (
       <span data-outcome="unknown">

@@ -76,7 +76,8 @@ function complete({ state, pos, explicit }: CompletionContext, names: Names): Co
 }
 
 function toCompletion({ label, text = label, back = 0, kind, detail, info }: Proposal): Completion {
-  const completion: Completion = { label, type: kind, detail }
+  // What a case knows comes before what can be done with it.
+  const completion: Completion = { label, type: kind, detail, boost: kind === 'function' ? -1 : 1 }
   if (info !== null) completion.info = info
   if (text !== label)
     completion.apply = (view, _completion, from, to) => {

@@ -3,6 +3,7 @@
 import type { ASTNode } from '@marcbachmann/cel-js'
 import type { Actor, Registers, Snapshot } from '../../engine/case.ts'
 import { parseCel, promiseMeant, type Scope, toJson } from '../../engine/cel.ts'
+import { withDefaults } from '../../engine/defaults.ts'
 import type { Definition } from '../../engine/definition.ts'
 import { compileCondition, sentenceOf } from '../../engine/explain.ts'
 import { isObject, type Json, type JsonObject, type JsonSchema } from '../../engine/json.ts'
@@ -188,7 +189,7 @@ export function scopeOn({ sample, snapshot, activeStates }: Ground, around: Arou
   const { definition, events, registers, me, now } = around
   const schemas = schemasOf(definition, events)
   const read = (part: Part) => withoutGaps(readDraft(fieldsOf(schemas[part]), sample[part])) as JsonObject
-  const data = snapshot ? snapshot.data : read('data')
+  const data = snapshot ? snapshot.data : withDefaults(definition, read('data'))
   const event = read('event')
   const promises = data.promises ?? []
   const scope: Scope = {

@@ -190,7 +190,7 @@ const look = EditorView.theme({
     overflow: 'hidden',
   },
   '.cm-tooltip.cm-tooltip-autocomplete > ul': {
-    maxHeight: '15rem',
+    maxHeight: 'none',
     minInlineSize: '15rem',
     fontFamily: 'var(--mono)',
     fontSize: '0.8125rem',
@@ -251,7 +251,8 @@ const basics: Extension = [
   highlightSpecialChars(),
   history(),
   drawSelection(),
-  autocompletion({ icons: false, maxRenderedOptions: 200 }),
+  // A page of them at a time, moved through by keys: a list to scroll would be out of reach for the keyboard.
+  autocompletion({ icons: false, maxRenderedOptions: 12, interactionDelay: 0 }),
   // Escape that closes the proposals does not close the dialog around the field as well.
   EditorView.contentAttributes.of(
     (view): Record<string, string> =>

@@ -84,6 +84,17 @@ describe('a condition on a sample', () => {
     expect(outcome('has(data.prospect.region)', { data: { prospect: { region: 'coast' } } })).toBe('pass')
   })
 
+  test('begins with what every case begins with', () => {
+    const text = 'data.returns.size() == 0'
+    const returns = { type: 'array', default: [], items: { type: 'string' } }
+    const data = { type: 'object', properties: { returns } }
+    const ground = { sample: emptySample, snapshot: null, activeStates: [] }
+
+    const scope = scopeOn(ground, { ...around, definition: { ...definition, data } })
+
+    expect(answerTo(text, 'bool', scope)).toMatchObject({ clause: { outcome: 'pass' } })
+  })
+
   test('the promise that is meant is the first, unless the event says which', () => {
     const promises = [
       { id: 'p1', state: 'kept' },

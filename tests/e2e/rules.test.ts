@@ -31,7 +31,7 @@ async function newRule(page: Page) {
 
 /** The editor has arrived in the place of the plain field. */
 async function condition(panel: Locator) {
-  await panel.getByText(label, { exact: true }).scrollIntoViewIfNeeded()
+  await panel.getByLabel('Why').scrollIntoViewIfNeeded()
   await panel.getByRole('radiogroup', { name: `How it is written: ${label}` }).waitFor()
   return panel
 }
