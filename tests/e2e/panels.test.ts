@@ -195,6 +195,7 @@ test.for([
   ['dark', 390],
 ] as const)(
   'the properties have no axe violation in the %s theme at %i wide',
+  { timeout: 300_000 },
   async ([theme, width]) => {
     const page = await openDrawing(process, { width, theme })
     const panel = properties(page)
@@ -238,5 +239,4 @@ test.for([
       ofTransition: [],
     })
   },
-  300_000,
 )
