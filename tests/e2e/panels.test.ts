@@ -210,8 +210,7 @@ test.for([
     }
 
     await openThree()
-    await panel.scrollIntoViewIfNeeded()
-    const ofProcess = await violations(page)
+    const ofProcess = await violations(page, 'aside')
     await shot('process')
     await panel.getByRole('button', { name: 'Edit the fields …' }).click()
     const dialog = page.getByRole('dialog')
@@ -224,12 +223,12 @@ test.for([
     await panel.getByLabel('Key').waitFor()
     await openAll()
     await panel.getByRole('button', { name: 'Add a transition' }).click()
-    const ofState = await violations(page)
+    const ofState = await violations(page, 'aside')
     await shot('state')
     await panel.getByRole('button', { name: /^Confirm the gap → / }).click()
     await panel.getByText('Rules that must hold').waitFor()
     await openAll()
-    const ofTransition = await violations(page)
+    const ofTransition = await violations(page, 'aside')
     await shot('transition')
 
     expect({ ofProcess, ofForm, ofState, ofTransition }).toEqual({

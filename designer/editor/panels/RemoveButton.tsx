@@ -32,7 +32,7 @@ export function RemoveButton({ name, warning, losers, onRemove }: Props) {
         {losers.length > 8 && <li>…</li>}
       </ul>
       <div className={classes.row}>
-        <Button color="red" size="compact-sm" onClick={onRemove}>
+        <Button variant="outline" color="var(--refused)" size="compact-sm" onClick={onRemove}>
           {words.removeAnyway}
         </Button>
         <Button variant="default" size="compact-sm" onClick={() => ask(false)}>
