@@ -120,9 +120,10 @@ export async function drag(
   await page.mouse.up()
 }
 
-/** What axe finds against WCAG 2.2 AA. */
-export async function violations(page: Page): Promise<string[]> {
+/** What axe finds against WCAG 2.2 AA, on the whole page or within one part of it. */
+export async function violations(page: Page, within = 'html'): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page })
+    .include(within)
     .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
     .analyze()
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`))
