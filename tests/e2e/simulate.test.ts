@@ -26,7 +26,7 @@ async function send(side: Locator, event: string, fields: Record<string, string>
   await side.getByRole('button', { name: event, exact: true, expanded: false }).click()
   const form = side.getByRole('form', { name: event })
   for (const [label, value] of Object.entries(fields))
-    await form.getByRole('textbox', { name: label }).fill(value)
+    await form.getByRole('textbox', { name: label, exact: true }).fill(value)
   await form.getByRole('button', { name: event, exact: true }).click()
 }
 
@@ -244,7 +244,7 @@ test('a scenario is renamed and deleted; what nothing covers then is drawn and l
 
 describe.each(['light', 'dark'] as const)('in the %s theme', theme => {
   test.for([1440, 390])('every part has no axe violation at %i wide', async width => {
-    const page = await openDrawing('customer-journey', { width, theme })
+    const page = await openDrawing('objective-review', { width, theme })
     const side = await simulate(page)
     const found: Record<string, string[]> = {}
     const look = async (name: string) => {
@@ -253,12 +253,12 @@ describe.each(['light', 'dark'] as const)('in the %s theme', theme => {
     }
 
     await look('begin')
-    for (const [label, value] of Object.entries(prospect))
-      await side.getByRole('textbox', { name: label }).fill(value)
+    await side.getByRole('textbox', { name: 'Objective', exact: true }).fill('promises-kept')
+    await side.getByRole('textbox', { name: 'What was observed' }).fill('Nothing much.')
     await side.getByRole('button', { name: 'Begin a case' }).click()
-    await lit(page, 'Fit review').waitFor()
+    await lit(page, 'Is there a gap?').waitFor()
     await side.getByLabel('You act as').selectOption('stella')
-    await send(side, 'Confirm that the prospect fits', { 'Target market': 'no-such-market' })
+    await send(side, 'Confirm the gap', { 'KPI as measured': '99' })
     await refusals(side).first().waitFor()
     await side.getByText('Keys in this panel').click()
     await look('trying')
@@ -272,11 +272,3 @@ describe.each(['light', 'dark'] as const)('in the %s theme', theme => {
     expect(found).toEqual({ begin: [], trying: [], scenarios: [], coverage: [] })
   })
 })
-
-const prospect = {
-  Name: 'Hotel Seeblick',
-  Segment: 'hotel',
-  Region: 'coast',
-  Budget: '30000',
-  Campaign: 'spring-hotels',
-}
