@@ -7,6 +7,7 @@ import { RunAll } from './Scenarios.tsx'
 import classes from './Simulate.module.css'
 import type { Runs } from './SimulateView.tsx'
 import { words } from './texts.ts'
+import { stateTitle } from './words-of.ts'
 
 type Props = {
   coverage: Coverage | null
@@ -72,12 +73,10 @@ function placeOf({ definition }: Process, part: keyof Coverage, place: string): 
   return asking?.pointer ?? ''
 }
 
-function namesIn({ definition, index }: Process): Record<keyof Coverage, (place: string) => string> {
+function namesIn(process: Process): Record<keyof Coverage, (place: string) => string> {
+  const { definition } = process
   const listed = new Map(listTransitions(definition).map(one => [one.pointer, one]))
-  const state = (path: string) => {
-    const found = index.byPath.get(path)?.definition
-    return found && 'title' in found && found.title ? found.title : path || definition.name
-  }
+  const state = (path: string) => (path === '' ? definition.name : stateTitle(process, path))
   const rule = (name: string) => definition.rules?.[name]?.title ?? name
   return {
     states: state,

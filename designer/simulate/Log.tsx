@@ -1,11 +1,12 @@
 import type { Step } from '../../engine/case.ts'
+import type { Process } from '../../engine/compile.ts'
 import type { Definition } from '../../engine/definition.ts'
 import type { Refusal } from '../../engine/refusal.ts'
 import { formatExactly, formatValue } from '../ui/format.ts'
 import classes from './Simulate.module.css'
 import type { Move, Simulation } from './simulation.ts'
 import { words } from './texts.ts'
-import { stepTitle } from './words-of.ts'
+import { stepTitle, timerTitle } from './words-of.ts'
 
 type Props = { simulation: Simulation; definition: Definition; onLook(move: number): void }
 
@@ -32,7 +33,11 @@ export function Log({ simulation, definition, onLook }: Props) {
                 <small>{formatExactly(move.trial.at)}</small>
               </button>
               {move.outcomes.map(outcome => (
-                <Outcome key={outcome.kind === 'step' ? outcome.event.id : 'refused'} outcome={outcome} />
+                <Outcome
+                  key={outcome.kind === 'step' ? outcome.event.id : 'refused'}
+                  outcome={outcome}
+                  process={move.trial.process}
+                />
               ))}
             </li>
           ))}
@@ -41,7 +46,7 @@ export function Log({ simulation, definition, onLook }: Props) {
   )
 }
 
-function Outcome({ outcome }: { outcome: Step | Refusal }) {
+function Outcome({ outcome, process }: { outcome: Step | Refusal; process: Process }) {
   if (outcome.kind === 'refusal')
     return (
       <p className={classes.refusal}>
@@ -51,7 +56,7 @@ function Outcome({ outcome }: { outcome: Step | Refusal }) {
   const { event, effects } = outcome
   return (
     <>
-      {event.actor.kind === 'timer' && <p>{words.timer(event.type)}</p>}
+      {event.actor.kind === 'timer' && <p>{words.timer(timerTitle(process, event.type))}</p>}
       {effects.map(({ type, params }, n) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: effects stay in their order
         <p key={n}>{words.effect(type, formatValue(params))}</p>

@@ -14,10 +14,6 @@ export function Time({ trying, now }: { trying: Trying; now: Move }) {
   const [amount, setAmount] = useState<number | string>(1)
   const [unit, setUnit] = useState<Unit>('days')
   const duration = durationOf(Number(amount), unit)
-  const titleOf = (path: string) => {
-    const found = process.index.byPath.get(path)?.definition
-    return found && 'title' in found && found.title ? found.title : path
-  }
   const pass = (event: FormEvent) => {
     event.preventDefault()
     if (duration !== undefined) trying.wait(duration)
@@ -54,7 +50,7 @@ export function Time({ trying, now }: { trying: Trying; now: Move }) {
           <ul className={classes.timers}>
             {timers.map(timer => (
               <li key={timer.id}>
-                <span>{timerTitle(timer.id, titleOf)}</span>
+                <span>{timerTitle(process, timer.id)}</span>
                 <Button variant="default" size="compact-sm" onClick={() => trying.skipTo(timer)}>
                   {timer.dueAt <= at ? words.dueNow : words.skip(formatExactly(timer.dueAt))}
                 </Button>

@@ -3,6 +3,7 @@ import { chainOf } from '../../engine/run-scenario.ts'
 import type { Scenario, ScenarioFile } from '../../engine/scenario.ts'
 import { activeStates } from '../../engine/snapshot.ts'
 import type { Results } from './use-runs.ts'
+import { stateTitle } from './words-of.ts'
 
 /** A state, and the first place where a scenario rests in it. `step` is -1 at its beginning. */
 export type Reached = { path: string; title: string; scenario: Scenario; step: number }
@@ -25,11 +26,12 @@ export function placesReached(process: Process, file: ScenarioFile, results: Res
     for (const [n, { states }] of (results.get(scenario.scenario)?.steps ?? []).entries())
       note(states.flatMap(withOuter), scenario, n)
   }
-  return [...process.index.byPath.values()].flatMap(({ path, definition }) => {
+  return [...process.index.byPath.keys()].flatMap(path => {
     const place = found.get(path)
     if (!place) return []
-    const title = 'title' in definition && definition.title ? definition.title : path
-    return [{ path, title: `${title} (${path})`, scenario: place.scenario, step: place.step }]
+    return [
+      { path, title: `${stateTitle(process, path)} (${path})`, scenario: place.scenario, step: place.step },
+    ]
   })
 }
 

@@ -1,5 +1,6 @@
 // Moves, steps and times in words.
 
+import type { Process } from '../../engine/compile.ts'
 import type { Definition } from '../../engine/definition.ts'
 import { parseDuration } from '../../engine/duration.ts'
 import type { ScenarioStep } from '../../engine/scenario.ts'
@@ -36,11 +37,17 @@ export function stepTitle(definition: Definition, step: ScenarioStep): string {
   return words.waited(timeOf(step.wait))
 }
 
+/** What a state is called, where it has a title. */
+export function stateTitle({ index }: Pick<Process, 'index'>, path: string): string {
+  const state = index.byPath.get(path)?.definition
+  return state && 'title' in state && state.title ? state.title : path
+}
+
 /** `after P3D in approval` → "after 3 d in Approval". */
-export function timerTitle(id: string, titleOf: (path: string) => string): string {
+export function timerTitle(process: Pick<Process, 'index'>, id: string): string {
   const [, delay, path] = /^after (.+) in (\S+)$/.exec(id) ?? []
   if (!delay || !path) return id
-  return words.timerOf(parseDuration(delay) ? timeOf(delay) : delay, titleOf(path))
+  return words.timerOf(parseDuration(delay) ? timeOf(delay) : delay, stateTitle(process, path))
 }
 
 export const listOf = (names: string | string[] | undefined): string =>

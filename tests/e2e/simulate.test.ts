@@ -128,12 +128,12 @@ test('time is let pass, timers fire when they are due, and parallel states are l
   await side.getByRole('button', { name: 'Let time pass' }).click()
   await side.getByRole('button', { name: 'Go to after: Time passed: 3 d' }).waitFor()
   await side.getByRole('button', { name: /^Skip to/ }).click()
-  await side.getByText('Timer: after P14D in deciding.approval.open').waitFor()
+  await side.getByText('Timer: after 14 d in Waiting for approval').waitFor()
   await page.screenshot({ path: screenshot('simulate-time-light-1440') })
   await side.getByRole('button', { name: 'Go to after: Time passed: 3 d' }).click()
 
   // What came after stays until somebody goes another way.
-  expect(await side.getByText('Timer: after P14D').count()).toBe(1)
+  expect(await side.getByText('Timer: after 14 d').count()).toBe(1)
   await side.getByRole('button', { name: /^Skip to/ }).waitFor()
 })
 
