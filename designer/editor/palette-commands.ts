@@ -19,6 +19,8 @@ const onList: ReadonlySet<ActionId> = new Set([
   'remove',
   'append',
   'save',
+  'properties',
+  'problems',
 ])
 
 export const listActions = (actions: readonly Action[]) => actions.filter(({ id }) => onList.has(id))

@@ -96,7 +96,8 @@ export function ListView({ editor, actions: shared }: Props) {
     const action = onRow ? actions(row).find(({ id }) => id === actionFor(event.nativeEvent)) : undefined
     if (command) {
       if (!command.isPossible()) return
-      focusNext.current = true
+      // Two of them take the focus elsewhere.
+      focusNext.current = command.id !== 'properties' && command.id !== 'problems'
       command.run()
     } else if (move) {
       if (move.to !== undefined) go(move.to)
