@@ -77,7 +77,12 @@ function complete({ state, pos, explicit }: CompletionContext, names: Names): Co
 
 function toCompletion({ label, text = label, back = 0, kind, detail, info }: Proposal): Completion {
   // What a case knows comes before what can be done with it.
-  const completion: Completion = { label, type: kind, detail, boost: kind === 'function' || kind === 'keyword' ? -1 : 1 }
+  const completion: Completion = {
+    label,
+    type: kind,
+    detail,
+    boost: kind === 'function' || kind === 'keyword' ? -1 : 1,
+  }
   if (info !== null) completion.info = info
   if (text !== label)
     completion.apply = (view, _completion, from, to) => {
