@@ -77,7 +77,6 @@ export function GuardList({ editor, listed }: { editor: Editor; listed: Listed }
             )
           return (
             <div key={`condition ${keys[index]}`} className={classes.condition}>
-              {/* Above the field: leaving that can change its height, and would move a button away from the mouse. */}
               {!disabled && (
                 <div className={classes.over}>
                   <Button variant="subtle" size="compact-sm" onClick={() => makeRule(index)}>

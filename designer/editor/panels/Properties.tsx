@@ -2,6 +2,7 @@ import classes from '../Editor.module.css'
 import type { Editor } from '../editor.ts'
 import { words } from '../texts.ts'
 import { useEditor } from '../use-editor.ts'
+import { leaveFirst } from './leave-first.ts'
 import { ProcessPanel } from './ProcessPanel.tsx'
 import { SeveralPanel } from './SeveralPanel.tsx'
 import { StatePanel } from './StatePanel.tsx'
@@ -23,7 +24,7 @@ export function Properties({ editor }: { editor: Editor }) {
           ? [words.transition, <TransitionPanel key="transition" editor={editor} pointer={transitions[0]} />]
           : [words.process, <ProcessPanel key="process" editor={editor} />]
   return (
-    <aside className={classes.properties} aria-label={words.properties}>
+    <aside className={classes.properties} aria-label={words.properties} {...leaveFirst}>
       <h2>{title}</h2>
       {panel}
     </aside>
