@@ -51,7 +51,7 @@ async function measure(page: Page, address: string): Promise<Comparison[]> {
   const far = await frames(page, pan)
   const zoomed = await frames(page, zoom)
   // Near enough to read: this is where people work.
-  for (let n = 0; n < 12; n++) await page.mouse.wheel(0, -300)
+  await goNear(page)
   const near = await frames(page, pan)
   const dragged = await frames(page, drag)
   const edits: number[] = []
@@ -103,16 +103,31 @@ async function open(page: Page, address: string): Promise<number> {
 
 type Gesture = (page: Page, x: number, y: number) => Promise<void>
 
+// The wheel moves the drawing, there and back; with Ctrl it zooms.
 const pan: Gesture = async (page, x, y) => {
   await page.mouse.move(x, y)
-  await page.mouse.down({ button: 'middle' })
-  for (let n = 0; n < 60; n++) await page.mouse.move(x - (n % 30) * 8, y - (n % 20) * 6)
-  await page.mouse.up({ button: 'middle' })
+  for (let n = 0; n < 60; n++) await page.mouse.wheel(n % 30 < 15 ? 24 : -24, n % 30 < 15 ? 16 : -16)
 }
 
 const zoom: Gesture = async (page, x, y) => {
   await page.mouse.move(x, y)
-  for (let n = 0; n < 60; n++) await page.mouse.wheel(0, n % 30 < 15 ? -60 : 60)
+  await page.keyboard.down('Control')
+  for (let n = 0; n < 60; n++) await page.mouse.wheel(0, n % 30 < 15 ? -30 : 30)
+  await page.keyboard.up('Control')
+}
+
+/** To a card in the middle of the drawing, until it can be read. */
+async function goNear(page: Page): Promise<void> {
+  const { x, y } = await cardInSight(page)
+  await page.mouse.move(x, y)
+  await page.keyboard.down('Control')
+  for (let n = 0; n < 40; n++) {
+    const near = await page.evaluate(() => document.querySelector('[data-zoom="near"]') !== null)
+    if (near) break
+    await page.mouse.wheel(0, -120)
+    await page.evaluate(() => new Promise(resolve => requestAnimationFrame(resolve)))
+  }
+  await page.keyboard.up('Control')
 }
 
 const drag: Gesture = async page => {
@@ -148,14 +163,15 @@ async function frames(page: Page, gesture: Gesture): Promise<number> {
 async function cardInSight(page: Page): Promise<{ x: number; y: number }> {
   const found = await page.evaluate(() => {
     const canvas = document.querySelector('.react-flow')!.getBoundingClientRect()
+    const found: { x: number; y: number }[] = []
     for (const card of document.querySelectorAll('.react-flow__node [data-kind="atomic"]')) {
       const { left, top, right, bottom } = card.getBoundingClientRect()
       const [x, y] = [(left + right) / 2, (top + bottom) / 2]
       const isInSight =
         left > canvas.left && top > canvas.top && right < canvas.right && bottom < canvas.bottom
-      if (isInSight && card.contains(document.elementFromPoint(x, y))) return { x, y }
+      if (isInSight && card.contains(document.elementFromPoint(x, y))) found.push({ x, y })
     }
-    return null
+    return found[found.length >> 1] ?? null
   })
   if (!found) throw new Error('No state is in sight to be dragged.')
   return found
@@ -163,7 +179,7 @@ async function cardInSight(page: Page): Promise<{ x: number; y: number }> {
 
 /** From the key that adds a state until it has been checked and painted. */
 async function edit(page: Page): Promise<number> {
-  await page.getByRole('application').focus()
+  await page.getByRole('application').first().focus()
   await page.evaluate(() => {
     const measured = { took: 0 }
     Object.assign(window, { measured })
