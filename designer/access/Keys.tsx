@@ -4,7 +4,7 @@ import { useState } from 'react'
 import type { ApiKey } from '../api.ts'
 import { toast } from '../notices/toast.ts'
 import { api, queries, queryClient } from '../queries.ts'
-import { formatList, humanise } from '../ui/format.ts'
+import { formatDay, formatList, humanise } from '../ui/format.ts'
 import { Instant } from '../ui/Instant.tsx'
 import { sentenceOf } from '../ui/Message.tsx'
 import { Confirm } from './Confirm.tsx'
@@ -74,7 +74,7 @@ function KeyTable({ items, onRemove }: { items: ApiKey[]; onRemove(key: ApiKey):
             </th>
             <td>{formatList(key.roles.map(humanise))}</td>
             <td>{key.lastUsedAt ? <Instant at={key.lastUsedAt} /> : words.never}</td>
-            <td>{key.expiresAt ? <Instant at={key.expiresAt} /> : words.noEnd}</td>
+            <td>{key.expiresAt ? formatDay(key.expiresAt.slice(0, 10)) : words.noEnd}</td>
             <td>
               <Button
                 size="compact-xs"
