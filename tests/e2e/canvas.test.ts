@@ -65,7 +65,7 @@ async function boxOf(page: Page, path: string) {
 
 async function select(page: Page, ...paths: string[]): Promise<void> {
   for (const [n, path] of paths.entries())
-    await node(page, path).click({ position: { x: 40, y: 50 }, ...(n > 0 && { modifiers: ['Shift'] }) })
+    await node(page, path).click({ position: { x: 100, y: 12 }, ...(n > 0 && { modifiers: ['Shift'] }) })
 }
 
 /** What the server has, once everything is saved. */

@@ -30,7 +30,7 @@ try {
   await open('objective-review')
   await page.getByText('Is there a gap?').first().click({ force: true })
   await take(page, 'state')
-  await page.getByRole('button', { name: /^Confirm the gap/ }).click({ force: true })
+  await page.locator('[data-transition="/states/triage/on/CONFIRM_GAP/0"]').click({ force: true })
   await take(page, 'transition')
 
   await page.getByText('List', { exact: true }).click()
@@ -56,7 +56,7 @@ try {
   await page.getByText('Draw', { exact: true }).click()
 
   await page.keyboard.press('Control+k')
-  await page.getByRole('option').first().waitFor()
+  await page.getByRole('dialog').getByRole('option').first().waitFor()
   await take(page, 'palette')
 
   async function open(process: string): Promise<void> {
