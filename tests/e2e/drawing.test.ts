@@ -61,7 +61,7 @@ describe.each(['light', 'dark'] as const)('in the %s theme', theme => {
     'the customer journey at a width of %i is to be looked at, without violations',
     async width => {
       const page = await openDrawing('customer-journey', { width, theme })
-      await page.getByText('Operations').first().waitFor()
+      await page.getByText('Operations').first().waitFor({ state: 'attached' })
 
       await page.screenshot({ path: screenshot(`drawing-${theme}-${width}`) })
 
