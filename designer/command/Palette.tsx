@@ -55,30 +55,31 @@ export function Palette({ onClosed }: { onClosed(): void }) {
         leftSection={<SearchSign />}
         size="md"
       />
-      {/* What scrolls is the list itself: it belongs to the field, whose keys go through it. */}
-      <Spotlight.ActionsList viewportProps={{ role: 'listbox', id: `${id}-list`, 'aria-label': words.open }}>
-        {grouped(found).map(({ group, list }) => (
-          <Spotlight.ActionsGroup key={group} label={group} role="group" aria-label={group}>
-            {list.map(({ command, n }) => (
-              <Spotlight.Action
-                key={command.id}
-                // The library keeps `id` for itself.
-                ref={element => {
-                  if (element) element.id = optionId(n)
-                }}
-                role="option"
-                aria-selected={n === Math.max(0, selected)}
-                label={command.title}
-                highlightQuery
-                {...(command.keys !== undefined && { rightSection: <Keys keys={command.keys} /> })}
-                onClick={() => {
-                  noteUse(command.id)
-                  command.run()
-                }}
-              />
-            ))}
-          </Spotlight.ActionsGroup>
-        ))}
+      <Spotlight.ActionsList>
+        <div role="listbox" id={`${id}-list`} aria-label={words.open}>
+          {grouped(found).map(({ group, list }) => (
+            <Spotlight.ActionsGroup key={group} label={group} role="group" aria-label={group}>
+              {list.map(({ command, n }) => (
+                <Spotlight.Action
+                  key={command.id}
+                  // The library keeps `id` for itself.
+                  ref={element => {
+                    if (element) element.id = optionId(n)
+                  }}
+                  role="option"
+                  aria-selected={n === Math.max(0, selected)}
+                  label={command.title}
+                  highlightQuery
+                  {...(command.keys !== undefined && { rightSection: <Keys keys={command.keys} /> })}
+                  onClick={() => {
+                    noteUse(command.id)
+                    command.run()
+                  }}
+                />
+              ))}
+            </Spotlight.ActionsGroup>
+          ))}
+        </div>
         {found.length === 0 && <Spotlight.Empty>{words.nothing}</Spotlight.Empty>}
       </Spotlight.ActionsList>
       <VisuallyHidden role="status">{words.found(found.length)}</VisuallyHidden>

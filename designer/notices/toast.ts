@@ -1,5 +1,7 @@
 // A word about what has just happened to the reader, which goes by itself. The library loads with the first one.
 
+import { words } from './texts.ts'
+
 export type Toast = {
   title: string
   text?: string
@@ -19,6 +21,7 @@ export function toast({ title, text = '', kind, id }: Toast): void {
       color: isFailed ? 'var(--refused)' : 'var(--kept)',
       role: isFailed ? 'alert' : 'group',
       autoClose: isFailed ? (false as const) : 5_000,
+      closeButtonProps: { 'aria-label': words.close },
     }
     if (id !== undefined) notifications.hide(id)
     notifications.show(shown)

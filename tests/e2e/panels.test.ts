@@ -79,7 +79,7 @@ test('a timer with an effect and an assignment is made with the keyboard alone, 
     for (const key of pressed) await page.keyboard.press(key)
   }
   await canvas(page).focus()
-  await keys('Alt+ArrowRight', 'Alt+ArrowRight')
+  await keys('Alt+ArrowRight', 'Alt+ArrowDown')
   // Tab appends a state in the drawing: the way out of it is not what is tried here.
   await properties(page).getByLabel('Key').focus()
   await tabTo(page, properties(page).getByRole('button', { name: 'Add a transition' }))

@@ -118,6 +118,7 @@ describe('the command palette', () => {
     await page.getByRole('option', { name: 'Add a state N' }).waitFor()
     await page.keyboard.press('Enter')
     await state(page, 'New state').waitFor()
+    await palette(page).waitFor({ state: 'hidden' })
     await page.keyboard.press('Control+k')
     await palette(page).waitFor()
     await page.keyboard.type('seeblick')
@@ -206,7 +207,7 @@ describe('when something breaks', () => {
     await crashed.getByRole('button', { name: 'Copied' }).waitFor()
     await page.getByText('Draw', { exact: true }).click()
 
-    await state(page, 'New state').waitFor()
+    await state(page, 'New state').first().waitFor()
     expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('objective-review')
     expect(found).toEqual([])
     await undoAll(page, 'objective-review')
@@ -299,10 +300,10 @@ describe('the list', () => {
 
     // A rule, in the properties of the process.
     await press('Home', 'Control+p')
-    await page
-      .getByRole('complementary', { name: 'Properties' })
-      .getByRole('button', { name: 'Add a rule' })
-      .focus()
+    const properties = page.getByRole('complementary', { name: 'Properties' })
+    await properties.getByRole('button', { name: /^Rules/ }).focus()
+    await press('Enter')
+    await properties.getByRole('button', { name: 'Add a rule' }).focus()
     await press('Enter')
     await listRow(page, /^Spare parts/).waitFor()
 

@@ -59,6 +59,7 @@ export function ProblemRow({ editor, problem, isStop, onFocus, onGo, onFixed }: 
       </button>
       {mayFix && (
         <Menu
+          withInitialFocusPlaceholder={false}
           opened={fixes !== null}
           onChange={opened => (opened ? open() : setFixes(null))}
           position="top-end"
