@@ -87,7 +87,7 @@ test('a case is tried by several people: a rule says no to one and yes to anothe
   await actAs('sven')
   await send(side, 'Approve')
   await lit(page, 'Ordering').waitFor()
-  const taken = await page.locator('button[data-tone="now"]').allInnerTexts()
+  const taken = await page.locator('[data-transition][data-tone="now"]').allInnerTexts()
 
   await side.getByRole('button', { name: 'Step back' }).press('ArrowLeft')
   await lit(page, 'First approval').waitFor()
@@ -245,6 +245,8 @@ test('a scenario is renamed and deleted; what nothing covers then is drawn and l
 describe.each(['light', 'dark'] as const)('in the %s theme', theme => {
   describe.each([1440, 390])('at %i wide', width => {
     const look = async (page: Page, name: string) => {
+      // The head of the page stays in view, and would lie over what was scrolled under it.
+      await page.evaluate(() => window.scrollTo(0, 0))
       const found = await violations(page)
       await page.screenshot({ path: screenshot(`simulate-${name}-${theme}-${width}`), fullPage: true })
       return found
