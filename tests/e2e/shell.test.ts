@@ -324,6 +324,8 @@ describe('the list', () => {
     await page.getByLabel('What changes, in a sentence').waitFor()
     await page.getByLabel('What changes, in a sentence').focus()
     await page.keyboard.type('The first one')
+    // Enter begins a new line of the note.
+    await page.getByRole('button', { name: 'Publish', exact: true }).focus()
     await press('Enter')
 
     await page.getByText('Version 1 is published.').first().waitFor()
