@@ -51,14 +51,14 @@ export function PaletteButton({ pages, signOut }: { pages: Page[]; signOut(): vo
       <button
         type="button"
         className={classes.search}
-        aria-label={words.open}
+        aria-label={`${words.open} ${keys()}`}
         aria-keyshortcuts="Control+K Meta+K"
         onClick={() => setOpen(true)}
       >
         <SearchSign />
         <span aria-hidden>{words.open}</span>
         <Kbd size="xs" aria-hidden>
-          {isMac() ? '⌘K' : 'Ctrl K'}
+          {keys()}
         </Kbd>
       </button>
       {isOpen && (
@@ -73,3 +73,6 @@ export function PaletteButton({ pages, signOut }: { pages: Page[]; signOut(): vo
 }
 
 const isMac = () => /Mac|iPhone|iPad/.test(navigator.userAgent)
+
+/** Named as it is written, so that who speaks to the page can say what is seen. */
+const keys = () => (isMac() ? '⌘K' : 'Ctrl K')

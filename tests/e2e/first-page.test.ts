@@ -243,10 +243,10 @@ describe('for everybody', () => {
 
     await page.getByRole('button', { name: 'Colours' }).click()
     await page.getByRole('menuitemradio', { name: 'Dark' }).click()
-    await expect.poll(scheme).toBe('dark')
+    await expect.poll(scheme, { timeout: 15_000 }).toBe('dark')
     await page.reload()
 
-    await expect.poll(scheme).toBe('dark')
+    await expect.poll(scheme, { timeout: 15_000 }).toBe('dark')
   })
 
   test('the first page needs less than 300 KB on the line', async () => {

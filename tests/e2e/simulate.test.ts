@@ -87,7 +87,9 @@ test('a case is tried by several people: a rule says no to one and yes to anothe
   await actAs('sven')
   await send(side, 'Approve')
   await lit(page, 'Ordering').waitFor()
-  const taken = await page.locator('[data-transition][data-tone="now"]').allInnerTexts()
+  const taken = await page
+    .locator('[data-transition][data-tone="now"]')
+    .evaluateAll(labels => labels.map(label => label.getAttribute('aria-label')))
 
   await side.getByRole('button', { name: 'Step back' }).press('ArrowLeft')
   await lit(page, 'First approval').waitFor()
@@ -237,7 +239,7 @@ test('a scenario is renamed and deleted; what nothing covers then is drawn and l
 
   await side.getByRole('heading', { name: /^Transitions taken 16 of 17/ }).waitFor()
   await side.getByRole('button', { name: 'Withdraw the change · Observing → Analysing' }).click()
-  await page.locator('button[data-tone="uncovered"]', { hasText: 'Withdraw the change' }).waitFor()
+  await page.locator('[data-transition][data-tone="uncovered"][aria-label^="Withdraw the change"]').waitFor()
   expect(await violations(page)).toEqual([])
   await page.screenshot({ path: screenshot('simulate-coverage-light-1440') })
 })
