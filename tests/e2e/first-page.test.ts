@@ -191,6 +191,8 @@ describe('working on a case', () => {
   test('somebody else’s move in between is told, and what was typed stays', async () => {
     await startLead('stale')
     const page = await open()
+    // Without the live line the page does not know before it sends.
+    await page.route('**/api/stream', route => route.abort())
     await page.goto(`${server.url}/cases/stale`)
     await page.getByRole('button', { name: 'Send back to strategy' }).click()
     await page.getByLabel('What has changed?').fill('It is a chain')
