@@ -51,15 +51,14 @@ export function PaletteButton({ pages, signOut }: { pages: Page[]; signOut(): vo
       <button
         type="button"
         className={classes.search}
-        aria-label={`${words.open} ${keys()}`}
+        // The name where there is no room for the words.
+        title={words.open}
         aria-keyshortcuts="Control+K Meta+K"
         onClick={() => setOpen(true)}
       >
         <SearchSign />
-        <span aria-hidden>{words.open}</span>
-        <Kbd size="xs" aria-hidden>
-          {keys()}
-        </Kbd>
+        <span>{words.open}</span>
+        <Kbd size="xs">{keys()}</Kbd>
       </button>
       {isOpen && (
         <Boundary area={words.open}>
@@ -74,5 +73,4 @@ export function PaletteButton({ pages, signOut }: { pages: Page[]; signOut(): vo
 
 const isMac = () => /Mac|iPhone|iPad/.test(navigator.userAgent)
 
-/** Named as it is written, so that who speaks to the page can say what is seen. */
 const keys = () => (isMac() ? '⌘K' : 'Ctrl K')
