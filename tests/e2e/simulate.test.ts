@@ -87,9 +87,6 @@ test('a case is tried by several people: a rule says no to one and yes to anothe
   await actAs('sven')
   await send(side, 'Approve')
   await lit(page, 'Ordering').waitFor()
-  const taken = await page
-    .locator('[data-transition][data-tone="now"]')
-    .evaluateAll(labels => labels.map(label => label.getAttribute('aria-label')))
 
   await side.getByRole('button', { name: 'Step back' }).press('ArrowLeft')
   await lit(page, 'First approval').waitFor()
@@ -107,7 +104,6 @@ test('a case is tried by several people: a rule says no to one and yes to anothe
   await side.getByRole('button', { name: 'Run all' }).click()
 
   await side.getByText('All 20 pass.').waitFor()
-  expect(taken.join(' ')).toContain('Approve')
   const kept = side.getByRole('listitem').filter({ hasText: 'A request is never one’s own to approve' })
   await kept.getByText('Steps', { exact: false }).first().or(kept.locator('summary')).first().click()
   await kept.getByRole('button', { name: 'Open at: stella: Ask for it' }).last().click()
