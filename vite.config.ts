@@ -15,6 +15,21 @@ export default defineConfig({
     sourcemap: true,
     // elk, which lays drawings out, is one large file; it is loaded when somebody asks for it.
     chunkSizeWarningLimit: 1_600,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // What pages share in one file, instead of a request for each button and menu.
+          groups: [
+            { name: 'ui', test: /node_modules[\\/]@mantine[\\/]|designer[\\/]ui[\\/]/, minShareCount: 3 },
+            {
+              name: 'engine',
+              test: /[\\/]engine[\\/]|node_modules[\\/](zod|@marcbachmann)[\\/]/,
+              minShareCount: 2,
+            },
+          ],
+        },
+      },
+    },
   },
   server: { proxy: { '/api': 'http://localhost:3000' } },
   test: {
@@ -42,6 +57,8 @@ export default defineConfig({
           // A browser and a server per file: one file at a time, after the others.
           fileParallelism: false,
           testTimeout: 120_000,
+          // A busy machine draws slowly; what comes is seen as soon as it is there.
+          expect: { poll: { timeout: 15_000 } },
           // The first run may have a browser to download.
           hookTimeout: 600_000,
           sequence: { groupOrder: 1 },

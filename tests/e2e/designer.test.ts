@@ -12,7 +12,7 @@ import {
   violations,
 } from '../support/owner-in-browser.ts'
 
-const { url, browser, open, openDrawing, undoAll } = ownerInBrowser()
+const { url, open, openDrawing, undoAll, invite } = ownerInBrowser()
 
 test('the list of processes leads to the drawing of each', async () => {
   const page = await open('/processes')
@@ -247,19 +247,7 @@ test('the draft is text as well: what does not parse is kept and told, what does
 })
 
 test('auditors look at drawings and cannot change them', async () => {
-  const page = await open('/')
-  const { link } = await (
-    await page.request.post(`${url()}/api/access/invitations`, {
-      data: { roles: ['auditor'] },
-      headers: { origin: url() },
-    })
-  ).json()
-  const auditor = await (await browser().newContext()).newPage()
-  await auditor.goto(url() + new URL(link).pathname + new URL(link).search)
-  await auditor.getByLabel('Your name').fill('Ina')
-  await auditor.getByLabel('E-mail address').fill('ina@example.com')
-  await auditor.getByRole('textbox', { name: 'Choose a password' }).fill('a few plain words')
-  await auditor.keyboard.press('Enter')
+  const auditor = await open('/', { as: await invite('Ina', ['auditor']) })
   await auditor.getByRole('link', { name: 'Processes' }).click()
   await auditor.getByRole('link', { name: /^Objective review/ }).click()
 

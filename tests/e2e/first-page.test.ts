@@ -1,45 +1,21 @@
 // The first page, as somebody meets it in a browser: the real command, the process that ships, a real Chromium.
 
-import { mkdirSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { launchChromium } from '../support/chromium.ts'
-import { type RealServer, startRealServer } from '../support/real-server.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { openWindow } from '../support/kept-window.ts'
+import { fillJoin, ownerInBrowser, password, screenshot, violations } from '../support/owner-in-browser.ts'
 
-const ada = { name: 'Ada Strand', email: 'ada@example.com', password: 'a few plain words' }
+const { url, browser, setupPath, session, open: openAt } = ownerInBrowser()
 
-let server: RealServer
-let browser: Browser
-/** cookies of Ada, who made the first account */
-let session: Awaited<ReturnType<BrowserContext['storageState']>>
-
-beforeAll(async () => {
-  ;[server, browser] = await Promise.all([startRealServer(), launchChromium()])
-  const page = await open({ signedIn: false })
-  await page.goto(server.setupLink)
-  await fillJoin(page, ada)
-  await page.getByRole('heading', { name: 'No cases yet' }).waitFor()
-  session = await page.context().storageState()
-  await page.context().close()
-})
-
-afterAll(async () => {
-  await browser?.close()
-  expect(await server?.stop()).toBe(0)
-})
-
-afterEach(async () => {
-  await Promise.all(browser.contexts().map(context => context.close()))
-})
+/** A window in which nothing is open yet; Ada, who made the first account, is signed in. */
+const open = ({ signedIn = true, theme = 'light' }: { signedIn?: boolean; theme?: 'light' | 'dark' } = {}) =>
+  openAt('/healthz', { theme, as: signedIn ? session() : null })
 
 describe('coming in', () => {
   test('the link of the first start works once', async () => {
     const page = await open({ signedIn: false })
 
-    await page.goto(server.setupLink)
+    await page.goto(url() + setupPath())
 
     await page.getByRole('alert').filter({ hasText: /\S/ }).waitFor()
     expect(await page.getByLabel('Your name').count()).toBe(0)
@@ -48,15 +24,15 @@ describe('coming in', () => {
   test('a wrong password is told; the right one leads to the page that was asked for', async () => {
     await startCase('asked-for', { name: 'Café Morgenrot' })
     const page = await open({ signedIn: false })
-    await page.goto(`${server.url}/cases/asked-for`)
+    await page.goto(`${url()}/cases/asked-for`)
 
     await signIn(page, 'not the password')
     const alert = await page.getByRole('alert').filter({ hasText: /\S/ }).textContent()
-    await signIn(page, ada.password)
+    await signIn(page, password)
     await page.getByRole('heading', { name: 'Café Morgenrot' }).waitFor()
 
     expect(alert).toContain('do not belong together')
-    expect(page.url()).toBe(`${server.url}/cases/asked-for`)
+    expect(page.url()).toBe(`${url()}/cases/asked-for`)
   })
 
   test('whoever is invited has only the roles of the invitation, and reads which role an event takes', async () => {
@@ -65,13 +41,13 @@ describe('coming in', () => {
     const page = await open({ signedIn: false })
 
     await page.goto(link)
-    await fillJoin(page, { name: 'Sven Olsen', email: 'sven@example.com', password: ada.password })
+    await fillJoin(page, 'Sven Olsen')
     await page
       .getByRole('link', { name: 'for-strategy' })
       .or(page.locator('tbody a').first())
       .first()
       .waitFor()
-    await page.goto(`${server.url}/cases/for-strategy`)
+    await page.goto(`${url()}/cases/for-strategy`)
     const stopped = page.getByRole('listitem').filter({ hasText: 'Record engagement' })
 
     await stopped.getByText('Only Marketing can send this. Your roles: Strategy.').waitFor()
@@ -80,8 +56,8 @@ describe('coming in', () => {
 
   test('after signing out the pages are closed', async () => {
     const page = await open({ signedIn: false })
-    await page.goto(server.url)
-    await signIn(page, ada.password)
+    await page.goto(url())
+    await signIn(page, password)
 
     await page.getByRole('button', { name: /^Account of/ }).click()
     await page.getByRole('menuitem', { name: 'Sign out' }).click()
@@ -95,7 +71,7 @@ describe('finding a case', () => {
     await startCase('keyboard', { name: 'Pension Lindenhof' })
     await startCase('another', { name: 'Bistro Lumière' })
     const page = await open()
-    await page.goto(server.url)
+    await page.goto(url())
     await page.getByRole('row', { name: /Bistro/ }).waitFor()
 
     await page.keyboard.press('/')
@@ -112,7 +88,7 @@ describe('finding a case', () => {
     await startCase('filtered', { name: 'Hotel Adler' })
     const page = await open()
 
-    await page.goto(`${server.url}/?q=adler&stage=strategy`)
+    await page.goto(`${url()}/?q=adler&stage=strategy`)
     await page.getByRole('row', { name: /Hotel Adler/ }).waitFor()
     await page.getByLabel('Stage').selectOption('Feedback')
 
@@ -126,7 +102,7 @@ describe('finding a case', () => {
   test('a case that is not there says so', async () => {
     const page = await open()
 
-    await page.goto(`${server.url}/cases/nowhere`)
+    await page.goto(`${url()}/cases/nowhere`)
 
     await page.getByRole('heading', { name: 'There is no such case' }).waitFor()
   })
@@ -137,7 +113,7 @@ describe('working on a case', () => {
     await startLead('blocked')
     const page = await open()
 
-    await page.goto(`${server.url}/cases/blocked`)
+    await page.goto(`${url()}/cases/blocked`)
     const rule = page
       .getByRole('listitem')
       .filter({ hasText: 'The score reaches the threshold in force' })
@@ -153,7 +129,7 @@ describe('working on a case', () => {
   test('an event is sent with the keyboard alone, and the page says where the case is then', async () => {
     await startLead('sent')
     const page = await open()
-    await page.goto(`${server.url}/cases/sent`)
+    await page.goto(`${url()}/cases/sent`)
     await page.getByRole('button', { name: 'Record engagement' }).waitFor()
 
     await tabTo(page, 'Record engagement')
@@ -176,7 +152,7 @@ describe('working on a case', () => {
     await startLead('missing')
     const before = await getCase('missing')
     const page = await open()
-    await page.goto(`${server.url}/cases/missing`)
+    await page.goto(`${url()}/cases/missing`)
 
     await page.getByRole('button', { name: 'Send back to strategy' }).click()
     await page.getByRole('button', { name: 'Send back to strategy' }).nth(1).click()
@@ -193,7 +169,7 @@ describe('working on a case', () => {
     const page = await open()
     // Without the live line the page does not know before it sends.
     await page.route('**/api/stream', route => route.abort())
-    await page.goto(`${server.url}/cases/stale`)
+    await page.goto(`${url()}/cases/stale`)
     await page.getByRole('button', { name: 'Send back to strategy' }).click()
     await page.getByLabel('What has changed?').fill('It is a chain')
 
@@ -215,32 +191,32 @@ describe('for everybody', () => {
     { name: 'case', path: '/cases/shown', signedIn: true, ready: 'Hotel Seeblick' },
   ]
 
-  for (const colorScheme of ['light', 'dark'] as const)
+  for (const theme of ['light', 'dark'] as const)
     for (const { name, path, signedIn, ready } of places)
-      test(`the ${name} page is accessible and fits every width, ${colorScheme}`, async () => {
+      test(`the ${name} page is accessible and fits every width, ${theme}`, async () => {
         await startLead('shown')
-        const page = await open({ signedIn, colorScheme })
-        await page.goto(server.url + path)
+        const page = await open({ signedIn, theme })
+        await page.goto(url() + path)
         await page.getByRole('heading', { level: 1, name: ready }).waitFor()
         if (name === 'case') await page.getByRole('button', { name: 'Record engagement' }).click()
         if (name === 'list') await page.locator('tbody tr').first().waitFor()
 
-        const { violations } = await new AxeBuilder({ page }).analyze()
+        const found = await violations(page)
         const sideways: number[] = []
         for (const width of [1440, 1024, 390]) {
           await page.setViewportSize({ width, height: width === 390 ? 844 : 900 })
-          await page.screenshot({ path: screenshot(`${name}-${width}-${colorScheme}`), fullPage: true })
+          await page.screenshot({ path: screenshot(`${name}-${width}-${theme}`), fullPage: true })
           if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth))
             sideways.push(width)
         }
 
-        expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+        expect(found).toEqual([])
         expect(sideways).toEqual([])
       })
 
   test('the colours that somebody chose stay, whatever the system says', async () => {
-    const page = await open({ colorScheme: 'light' })
-    await page.goto(server.url)
+    const page = await open({ theme: 'light' })
+    await page.goto(url())
     const scheme = () => page.locator('html').getAttribute('data-mantine-color-scheme')
 
     await page.getByRole('button', { name: 'Colours' }).click()
@@ -252,7 +228,9 @@ describe('for everybody', () => {
   })
 
   test('the first page needs less than 300 KB on the line', async () => {
-    const page = await open()
+    // A window that has nothing in its cache.
+    const page = await openWindow(browser())
+    await page.context().addCookies(session().cookies)
     const sizes: Promise<number>[] = []
     page.on('response', response => {
       if (/\.(js|css)$/.test(response.url()))
@@ -264,7 +242,7 @@ describe('for everybody', () => {
         )
     })
 
-    await page.goto(server.url)
+    await page.goto(url())
     await page.getByRole('heading', { name: 'Cases' }).waitFor()
 
     const total = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0)
@@ -273,28 +251,9 @@ describe('for everybody', () => {
   })
 })
 
-async function open(settings: { signedIn?: boolean; colorScheme?: 'light' | 'dark' } = {}): Promise<Page> {
-  const { signedIn = true, colorScheme = 'light' } = settings
-  const context = await browser.newContext({
-    viewport: { width: 1440, height: 900 },
-    colorScheme,
-    locale: 'en-GB',
-    ...(signedIn && { storageState: session }),
-  })
-  context.setDefaultTimeout(15_000)
-  return context.newPage()
-}
-
-async function fillJoin(page: Page, person: typeof ada): Promise<void> {
-  await page.getByLabel('Your name').fill(person.name)
-  await page.getByLabel('E-mail address').fill(person.email)
-  await page.getByRole('textbox', { name: 'Choose a password' }).fill(person.password)
-  await page.keyboard.press('Enter')
-}
-
-async function signIn(page: Page, password: string): Promise<void> {
-  await page.getByLabel('E-mail address').fill(ada.email)
-  await page.getByRole('textbox', { name: 'Password' }).fill(password)
+async function signIn(page: Page, word: string): Promise<void> {
+  await page.getByLabel('E-mail address').fill('ada@example.com')
+  await page.getByRole('textbox', { name: 'Password' }).fill(word)
   await page.keyboard.press('Enter')
 }
 
@@ -309,8 +268,8 @@ async function tabTo(page: Page, name: string): Promise<void> {
 
 /** Asks the API as Ada. */
 async function ask(method: 'get' | 'post', path: string, data?: unknown) {
-  const context = await browser.newContext({ storageState: session })
-  const response = await context.request[method](server.url + path, data === undefined ? {} : { data })
+  const context = await browser().newContext({ storageState: session() })
+  const response = await context.request[method](url() + path, data === undefined ? {} : { data })
   const body = await response.json()
   await context.close()
   return { status: response.status(), body }
@@ -343,12 +302,5 @@ const getCase = async (id: string) => (await ask('get', `/api/cases/${id}`)).bod
 async function invite(roles: string[]): Promise<string> {
   const { body } = await ask('post', '/api/access/invitations', { roles })
   // The server does not know the port that a test gave it, only that it was given one.
-  return server.url + new URL(body.link).pathname + new URL(body.link).search
-}
-
-/** For people to look at; replaced by each run. */
-function screenshot(name: string): string {
-  const folder = join(tmpdir(), 'throughline-screenshots')
-  mkdirSync(folder, { recursive: true })
-  return join(folder, `${name}.png`)
+  return url() + new URL(body.link).pathname + new URL(body.link).search
 }

@@ -3,30 +3,37 @@
 
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
-import { canvas, ownerInBrowser, screenshot, state, violations } from '../support/owner-in-browser.ts'
+import {
+  canvas,
+  fillJoin,
+  ownerInBrowser,
+  screenshot,
+  state,
+  violations,
+} from '../support/owner-in-browser.ts'
 
-const { url, browser, open, openDrawing, undoAll } = ownerInBrowser()
+const { url, session, open, openDrawing, undoAll } = ownerInBrowser()
 
 const shot = (name: string) => screenshot(`shell-${name}`)
 const listRow = (page: Page, name: string | RegExp) => page.getByRole('row', { name }).first()
 const palette = (page: Page) => page.getByRole('combobox', { name: 'What do you want to do?' })
 
-/** Somebody new with these roles, signed in by the link of an invitation. */
+/** Somebody new with these roles, in the window, by the link of an invitation. */
 async function join(role: string): Promise<Page> {
-  const ada = await open('/people')
-  const made = await ada.request.post(`${url()}/api/access/invitations`, {
-    data: { roles: [role] },
-    headers: { origin: url() },
+  const made = await fetch(`${url()}/api/access/invitations`, {
+    method: 'POST',
+    body: JSON.stringify({ roles: [role] }),
+    headers: {
+      origin: url(),
+      'content-type': 'application/json',
+      cookie: session()
+        .cookies.map(({ name, value }) => `${name}=${value}`)
+        .join('; '),
+    },
   })
   const { pathname, search } = new URL((await made.json()).link)
-  const context = await browser().newContext({ viewport: { width: 1280, height: 800 } })
-  context.setDefaultTimeout(15_000)
-  const page = await context.newPage()
-  await page.goto(url() + pathname + search)
-  await page.getByLabel('Your name').fill(`The ${role}`)
-  await page.getByLabel('E-mail address').fill(`${role}@example.com`)
-  await page.getByRole('textbox', { name: 'Choose a password' }).fill('a few plain words')
-  await page.keyboard.press('Enter')
+  const page = await open(pathname + search, { width: 1280, as: null })
+  await fillJoin(page, `The ${role}`, `${role}@example.com`)
   return page
 }
 
@@ -62,7 +69,7 @@ describe('navigation', () => {
     await page.getByRole('button', { name: 'Invite somebody' }).click()
     await page.getByRole('button', { name: 'Make the link' }).click()
     const link = await page.getByLabel('Invitation link').inputValue()
-    await page.getByRole('button', { name: 'Close', exact: true }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Close', exact: true }).click()
 
     await page.getByRole('button', { name: 'Change the roles of The sales' }).click()
     await page.getByRole('checkbox', { name: /^Operations/ }).check()
@@ -75,7 +82,7 @@ describe('navigation', () => {
     await page.getByLabel('What is it for?').fill('The shop')
     await page.getByRole('dialog').getByRole('button', { name: 'Make a key' }).click()
     const key = await page.getByLabel('Key', { exact: true }).inputValue()
-    await page.getByRole('button', { name: 'Close', exact: true }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Close', exact: true }).click()
 
     await page.getByRole('row', { name: /^The shop/ }).waitFor()
     const asked = await fetch(`${url()}/api/me`, { headers: { authorization: `Bearer ${key}` } })
@@ -221,6 +228,7 @@ describe('when something breaks', () => {
     await canvas(page).focus()
     await page.keyboard.press('n')
     await page.getByText('The server cannot be reached.').waitFor()
+    await page.locator('[data-state="away"]').waitFor()
     await page.screenshot({ path: shot('away') })
     await page.unroute(cut)
 
