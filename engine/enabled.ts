@@ -1,6 +1,7 @@
 // What a person could do with a case now, and for everything else: why not.
 
 import type { Actor, Registers, Snapshot } from './case.ts'
+import type { Scope } from './cel.ts'
 import { type Candidate, mayBeSentBy, type Process } from './compile.ts'
 import { missingIn } from './explain.ts'
 import { outcomeOf } from './guard.ts'
@@ -39,16 +40,11 @@ export function enabled(
 ): EnabledEvent[] {
   if (snapshot.status === 'closed') return []
   const byType = new Map<string, Candidate[]>()
-  const nodes = activeNodes(process, snapshot)
-  for (const { path } of nodes)
+  for (const { path } of activeNodes(process, snapshot))
     for (const [type, candidates] of process.candidates.get(path) ?? [])
       if (!process.raised.has(type) || process.eventTypes.has(type))
         byType.set(type, [...(byType.get(type) ?? []), ...candidates])
-
-  const active = new Set(nodes.map(node => node.path))
-  const event = { id: '', type: '', data: {}, actor: asked.actor, at: asked.at }
-  const scope = newScope(event, snapshot.data, snapshot.tally, asked.registers)
-  scope[' active'] = path => active.has(path)
+  const scope = scopeOf(process, snapshot, asked)
 
   return [...byType].map(([type, candidates]) => {
     const answers = candidates.map(candidate =>
@@ -76,6 +72,19 @@ export function enabled(
   })
 }
 
+/** What the rules of an event can read before its form is filled in. */
+export function scopeOf(
+  process: Process,
+  snapshot: Snapshot,
+  { actor, at, registers }: { actor: Actor; at: string; registers: Registers },
+): Scope {
+  const active = new Set(activeNodes(process, snapshot).map(({ path }) => path))
+  const event = { id: '', type: '', data: {}, actor, at }
+  const scope = newScope(event, snapshot.data, snapshot.tally, registers)
+  scope[' active'] = path => active.has(path)
+  return scope
+}
+
 type Answer = { kind: 'open' | 'forbidden' | Exclude<Outcome, 'pass'>; verdicts: Verdict[] }
 
 function answer({ transition }: Candidate, actor: Actor, judge: () => Verdict[]): Answer {
@@ -86,7 +95,8 @@ function answer({ transition }: Candidate, actor: Actor, judge: () => Verdict[])
   return { kind: outcome === 'pass' ? 'open' : outcome, verdicts }
 }
 
-function waitsForTheForm(verdict: Verdict): boolean {
+/** A verdict that is undecided for nothing but what the event's form will say. */
+export function waitsForTheForm(verdict: Verdict): boolean {
   if (verdict.outcome !== 'unknown') return false
   const missing = verdict.clauses.filter(({ outcome }) => outcome === 'unknown').flatMap(missingIn)
   return missing.length > 0 && missing.every(path => /^(event|promise)\b/.test(path))

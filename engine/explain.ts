@@ -299,7 +299,7 @@ function pathReader(keys: (string | number)[]): (scope: Scope) => unknown {
 const isPlain = (value: unknown) => typeof value !== 'object' || value === null || value instanceof Date
 
 /** A value as a verdict shows it: short enough to read and to keep on record. */
-function shown(value: unknown): Json {
+export function shown(value: unknown): Json {
   if (typeof value === 'string') return value.length > 200 ? `${value.slice(0, 200)}…` : value
   if (typeof value === 'number' || typeof value === 'boolean') return value
   if (Array.isArray(value)) {
