@@ -6,6 +6,7 @@ import type { Actor, HistoryEntry, RegisterName, Snapshot, StateValue } from '..
 import type { Definition } from '../engine/definition.ts'
 import type { EnabledEvent } from '../engine/enabled.ts'
 import type { Json, JsonObject } from '../engine/json.ts'
+import type { Opening } from '../engine/opening.ts'
 import type { Problem } from '../engine/problems.ts'
 import type { Refusal, Violation } from '../engine/refusal.ts'
 import type { Divergence } from '../engine/replay.ts'
@@ -25,7 +26,9 @@ export type CaseSummary = {
   updatedAt: string
   data: JsonObject
 }
-export type CaseView = CaseSummary & { promises: Json; events: EnabledEvent[] }
+/** `opening`: what would open an event that is blocked; null: nothing that can be done here. */
+export type CaseEvent = EnabledEvent & { opening?: Opening | null }
+export type CaseView = CaseSummary & { promises: Json; events: CaseEvent[] }
 export type CasePage = { items: CaseSummary[]; next: string | null }
 export type HistoryPage = { process: string; version: number; items: HistoryEntry[]; next: number | null }
 

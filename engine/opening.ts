@@ -12,7 +12,8 @@ import { type Candidate, mayBeSentBy, type Process } from './compile.ts'
 import { type EnabledEvent, enabled, scopeOf, waitsForTheForm } from './enabled.ts'
 import { shown } from './explain.ts'
 import type { Json } from './json.ts'
-import { type Change, compareRanks, leastOf } from './opening/choose.ts'
+import type { Change } from './opening/changes.ts'
+import { compareRanks, leastOf } from './opening/choose.ts'
 import { isMadeAtOnce, type Mender, mendersOf, rolesIn, type Standing } from './opening/menders.ts'
 import { nameOf } from './opening/named.ts'
 import { type Place, readPlace } from './opening/places.ts'
@@ -108,16 +109,13 @@ function openingOf(
   const isForbidden = allow !== undefined && !mayBeSentBy(asked.actor, allow)
   const actor = isForbidden ? { ...somebody, roles: allow } : asked.actor
   const scope = scopeOf(process, snapshot, { ...asked, actor })
-  const found = new Map<string, Mender[]>()
-  const menders = (place: Place, wanted: Wanted[] | null) => {
-    const key = `${place.key} ${JSON.stringify(wanted)}`
-    const known = found.get(key) ?? mendersOf(process, place, wanted, stand(), type)
-    found.set(key, known)
-    return known
-  }
+  const menders = remembering(
+    (place: Place, wanted: Wanted[] | null) => mendersOf(process, place, wanted, stand(), type),
+    (place, wanted) => likenessOf([{ place, wanted }]),
+  )
   const changes = leastOf(waysThrough(process, candidate, scope), {
     distanceOf: change => distanceOf(change, menders),
-    isMadeAtOnce: changes => isMadeAtOnce(process, type, changes),
+    isMadeAtOnce: remembering((changes: Change[]) => isMadeAtOnce(process, type, changes), likenessOf),
   })
   if (!changes) return null
   const own = changes.filter(change => !change.with)
@@ -153,6 +151,27 @@ function parsed(process: Process, text: string): ASTNode {
   const tree = known.get(text) ?? parseCel(text).ast
   known.set(text, tree)
   return tree
+}
+
+/** What is known of one element of a list holds for all: events write to whichever they are about. */
+const likenessOf = (changes: Pick<Change, 'place' | 'wanted'>[]): string =>
+  JSON.stringify(
+    changes.map(({ place, wanted }) => [
+      place.keys.map(key => (typeof key === 'number' ? '*' : key)),
+      wanted,
+    ]),
+  )
+
+function remembering<Args extends unknown[], T>(
+  answer: (...args: Args) => T,
+  likeness: (...args: Args) => string,
+): (...args: Args) => T {
+  const known = new Map<string, T>()
+  return (...args) => {
+    const key = likeness(...args)
+    if (!known.has(key)) known.set(key, answer(...args))
+    return known.get(key)!
+  }
 }
 
 type Menders = (place: Place, wanted: Wanted[] | null) => Mender[]

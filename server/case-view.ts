@@ -1,6 +1,7 @@
 import type { Actor, StateValue } from '../engine/case.ts'
 import { type EnabledEvent, enabled } from '../engine/enabled.ts'
 import type { Json, JsonObject } from '../engine/json.ts'
+import { type Opening, openings } from '../engine/opening.ts'
 import type { Clock } from './clock.ts'
 import type { Processes } from './processes.ts'
 import type { RegisterReader } from './registers.ts'
@@ -21,8 +22,11 @@ export type CaseView = {
   assignee: string | null
   openedAt: string
   updatedAt: string
-  events: EnabledEvent[]
+  events: ViewedEvent[]
 }
+
+/** `opening`: what would open an event that is blocked; null when nothing that can be done here does. */
+export type ViewedEvent = EnabledEvent & { opening?: Opening | null }
 
 export async function viewCase(
   {
@@ -36,6 +40,7 @@ export async function viewCase(
   const process = await processes.load(row.process, row.version)
   const { data, states, status } = row.snapshot
   const asked = { actor, at: clock.now().toISOString(), registers: await registers.current() }
+  const openingOf = openings(process, row.snapshot, asked)
   return {
     id: row.id,
     process: row.process,
@@ -50,6 +55,8 @@ export async function viewCase(
     assignee: row.assignee,
     openedAt: row.openedAt,
     updatedAt: row.updatedAt,
-    events: enabled(process, row.snapshot, asked),
+    events: enabled(process, row.snapshot, asked).map(event =>
+      event.enabled ? event : { ...event, opening: openingOf(event) },
+    ),
   }
 }

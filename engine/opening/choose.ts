@@ -1,16 +1,11 @@
 // Of the ways in which a guard would hold: what each would change, whether that can be so at once, and which of them
 // needs least.
 
+import { type Change, type Changes, createChanges } from './changes.ts'
 import { comesOutAt, type Literal, wanting } from './literal.ts'
 import { overlaps, type Place } from './places.ts'
 import { isPossible, together, type Wanted } from './wanted.ts'
 import { type Part, partsOf, type Way } from './ways.ts'
-
-/**
- * A place to be changed. `wanted`: all of it; null: not known as comparisons. `for`: the parts that ask for it.
- * `with`: the place whose change brings this one about too, by the same event.
- */
-export type Change = { place: Place; wanted: Wanted[] | null; for: Literal[]; with?: Place }
 
 /** What is asked of those who know the events: how far off a change is, and whether one event makes several at once. */
 export type Makers = {
@@ -23,28 +18,18 @@ export type Makers = {
  * reads must not be changed so that it no longer does.
  */
 function changesOf(way: Way, makers: Makers): Change[] | null {
-  const changes = new Map<string, Change>()
+  const changes = createChanges()
   const own = partsOf(way)
-  for (const part of own) addRepair(changes, part)
+  for (const part of own) changes.add(part)
   const parts = own.flatMap(part => insteadOf(part, changes, makers) ?? [part])
-  const later = changes.get('["now"]')
+  const later = changes.time()
   for (const { literal, repair } of parts) {
-    constrain(literal, [...changes.values()])
+    constrain(literal, changes)
     if (repair === null && later && !staysSoAt(literal, later)) return null
   }
-  const all = [...changes.values()]
+  const all = changes.all()
   if (!all.every(({ wanted }) => wanted === null || isPossible(wanted))) return null
   return all.map(change => ({ ...change, wanted: change.wanted && together(change.wanted) }))
-}
-
-function addRepair(changes: Map<string, Change>, { literal, repair }: Part, along?: Place): void {
-  for (const { place, wanted } of repair ?? []) {
-    const change = changes.get(place.key) ?? { place, wanted: [], for: [], ...(along && { with: along }) }
-    change.for.push(literal)
-    if (wanted === null) change.wanted = null
-    else change.wanted?.push(wanted)
-    changes.set(place.key, change)
-  }
 }
 
 /**
@@ -52,26 +37,22 @@ function addRepair(changes: Map<string, Change>, { literal, repair }: Part, alon
  * event that confirms it sets what those rules read as well, that goes along with it, and is no need of its own. The
  * parts that then have to hold instead of one that held so far; undefined: that one has to go on holding.
  */
-function insteadOf(
-  { literal, repair, orElse }: Part,
-  changes: Map<string, Change>,
-  makers: Makers,
-): Part[] | undefined {
+function insteadOf({ literal, repair, orElse }: Part, changes: Changes, makers: Makers): Part[] | undefined {
   if (repair !== null || !orElse) return undefined
-  const touched = [...changes.values()].filter(({ place }) => reads(literal, place))
+  const touched = changes.touching(literal)
   const [change] = touched
   const narrower = change && wanting(literal, change.place)
   if (touched.length !== 1 || !change?.wanted || !narrower) return undefined
   if (isSame(together(change.wanted), together([...change.wanted, narrower]))) return undefined
   const others = partsOf(orElse)
-  const along = new Map<string, Change>()
-  for (const other of others) addRepair(along, other, change.place)
-  const beside = [...along.values()]
+  const along = createChanges()
+  for (const other of others) along.add(other)
+  const beside = along.all()
   if (beside.length === 0)
     return others.some(other => reads(other.literal, change.place)) ? undefined : others
   if (!beside.every(({ place }) => isBeside(place, change.place))) return undefined
   if (!makers.isMadeAtOnce([change, ...beside])) return undefined
-  for (const other of others) addRepair(changes, other, change.place)
+  for (const other of others) changes.add(other, change.place)
   return others
 }
 
@@ -84,8 +65,8 @@ const isBeside = (a: Place, b: Place): boolean =>
   a.keys.length === b.keys.length && a.keys.slice(0, -1).every((key, i) => key === b.keys[i])
 
 /** Lets a part have its say about what is changed around it. */
-function constrain(literal: Literal, changes: Change[]): void {
-  const touched = changes.filter(({ place }) => reads(literal, place))
+function constrain(literal: Literal, changes: Changes): void {
+  const touched = changes.touching(literal)
   const [only] = touched
   if (!only || only.place.kind === 'time') return
   if (touched.length === 1) {
@@ -117,6 +98,8 @@ export function leastOf(ways: Way[], makers: Makers): Change[] | null {
       own.filter(({ wanted }) => wanted === null).length,
     ]
     if (!best || compareRanks(rank, best.rank) < 0) best = { changes, rank }
+    // Nothing can be nearer than one thing, told exactly, that somebody can do now.
+    if (compareRanks(best.rank, [1, 0, 0, 0]) <= 0) break
   }
   return best?.changes ?? null
 }

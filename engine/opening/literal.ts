@@ -95,9 +95,18 @@ function isAbsent(place: Place, scope: Scope): boolean {
   return place.kind !== 'time' && place.kind !== 'state' && (value === undefined || value === null)
 }
 
+const wantings = new WeakMap<Literal, Map<string, Wanted | null>>()
+
 /** What `place` has to be for the part to come out right, the rest staying as it is; null: not known as a comparison. */
-export const wanting = (literal: Literal, place: Place): Wanted | null =>
-  sideWanted(literal, place) ?? lookupWanted(literal, place)
+export function wanting(literal: Literal, place: Place): Wanted | null {
+  const known = wantings.get(literal) ?? new Map<string, Wanted | null>()
+  wantings.set(literal, known)
+  const before = known.get(place.key)
+  if (before !== undefined) return before
+  const wanted = sideWanted(literal, place) ?? lookupWanted(literal, place)
+  known.set(place.key, wanted)
+  return wanted
+}
 
 /** The same, of a place that is a side of the comparison. */
 function sideWanted(literal: Literal, place: Place): Wanted | null {

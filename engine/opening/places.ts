@@ -10,8 +10,14 @@ import { isObject, type Json, type JsonObject } from '../json.ts'
 
 type PlaceKind = 'data' | 'promise' | 'register' | 'time' | 'actor' | 'history' | 'state' | 'form' | 'other'
 
-/** `keys` from the root of the scope; promises are found in the data. */
-export type Place = { key: string; path: string; kind: PlaceKind; keys: (string | number)[] }
+/** `keys` from the root of the scope; promises are found in the data. `around`: keys of the places that it is in. */
+export type Place = {
+  key: string
+  path: string
+  kind: PlaceKind
+  keys: (string | number)[]
+  around: string[]
+}
 
 /** Loop variables: where the element is; null where it is in no place, such as a computed list. */
 export type Bound = ReadonlyMap<string, (string | number)[] | null>
@@ -90,7 +96,7 @@ function collect(node: ASTNode, around: Surroundings, see: (place: Place) => voi
   if (node.op === 'call' && node.args[0] === 'active' && node.args[1].length === 1) {
     const state = evaluate(node.args[1][0]!, around.scope)
     if (typeof state === 'string')
-      see({ key: `active ${state}`, path: textOf(node), kind: 'state', keys: [state] })
+      see({ key: `active ${state}`, path: textOf(node), kind: 'state', keys: [state], around: [] })
     return
   }
   const place = placeOf(node, around)
@@ -115,6 +121,8 @@ function collect(node: ASTNode, around: Surroundings, see: (place: Place) => voi
 
 const formRoots = new Set<string | number>(['event', 'sent', 'promise'])
 
+const keyOf = (keys: (string | number)[]) => keys.join('\u0000')
+
 function toPlace(keys: (string | number)[]): Place | null {
   const [root] = keys
   const kind = kindOf(keys)
@@ -125,7 +133,8 @@ function toPlace(keys: (string | number)[]): Place | null {
     if (i === 0) return key
     return /^[A-Za-z_]\w*$/.test(key) ? `${path}.${key}` : `${path}[${JSON.stringify(key)}]`
   }, '')
-  return { key: JSON.stringify(keys), path, kind, keys }
+  const around = keys.slice(1).map((_, i) => keyOf(keys.slice(0, i + 1)))
+  return { key: keyOf(keys), path, kind, keys, around }
 }
 
 function kindOf([root, next]: (string | number)[]): PlaceKind | null {
@@ -160,8 +169,5 @@ function setIn(at: unknown, [key, ...inner]: (string | number)[], value: Json): 
 }
 
 /** Whether a change of the one may change the other: the same place, or one inside the other. */
-export function overlaps(a: Place, b: Place): boolean {
-  const shorter = Math.min(a.keys.length, b.keys.length)
-  for (let i = 0; i < shorter; i++) if (a.keys[i] !== b.keys[i]) return false
-  return true
-}
+export const overlaps = (a: Place, b: Place): boolean =>
+  a.key === b.key || a.around.includes(b.key) || b.around.includes(a.key)

@@ -20,7 +20,7 @@ export type Way = { cost: number; evasions: number; part?: Part; of?: [Way, Way]
 /** How many ways are kept at each place of the tree. */
 const mostWays = 32
 /** A list with more elements than this is one part, not one for each element. */
-const mostElements = 200
+const mostElements = 100
 
 export const nothing: Way = { cost: 0, evasions: 0 }
 

@@ -5,6 +5,7 @@ import type { Cases } from '../cases.ts'
 import type { Limits } from '../limits.ts'
 import { describeProblem, MalformedError, toResponse } from '../problem.ts'
 import type { CaseQuery, CaseRow, Store } from '../store/store.ts'
+import { opening } from './opening.ts'
 import { json, jsonObject, pageLimit } from './pages.ts'
 import { type AddRoute, actorOf, found } from './route.ts'
 
@@ -39,6 +40,12 @@ const view = z
         enabled: z.boolean(),
         verdicts: z.array(json),
         schema: json,
+        opening: opening
+          .nullable()
+          .optional()
+          .describe(
+            'For an event that is not enabled: what would open it; null: nothing that can be done here',
+          ),
       }),
     ),
   })

@@ -196,3 +196,16 @@ test('a case shows what the reader can do, and why not the rest', async () => {
     ['RETURN', true],
   ])
 })
+
+test('a blocked event says what would open it, an open one does not', async () => {
+  await ask()
+
+  const [approve, back] = (await door.cases.show('c1', { ...bob, roles: [] })).events
+
+  expect(approve!.opening).toMatchObject({
+    transition: '/states/approval/on/APPROVE/0',
+    needs: [{ kind: 'role', allow: ['strategy', 'sales'] }],
+    more: 0,
+  })
+  expect(back).not.toHaveProperty('opening')
+})
