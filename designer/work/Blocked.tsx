@@ -1,6 +1,6 @@
 import { useId } from 'react'
-import type { EnabledEvent } from '../../engine/enabled.ts'
 import type { Verdict } from '../../engine/verdict.ts'
+import type { CaseEvent } from '../api.ts'
 import { texts } from '../texts.ts'
 import { Department } from '../ui/Department.tsx'
 import { formatAlternatives, formatList, humanise } from '../ui/format.ts'
@@ -8,11 +8,18 @@ import { CrossSign, LockSign, QuestionSign } from '../ui/signs.tsx'
 import classes from './Blocked.module.css'
 import { reasonsOf } from './clause.ts'
 import type { LabelOf } from './labels.ts'
+import { Opening, type Sending } from './Opening.tsx'
 
-type Props = { events: EnabledEvent[]; roles: string[]; labelOf: LabelOf }
+type Props = {
+  events: CaseEvent[]
+  roles: string[]
+  labelOf: LabelOf
+  /** where events that would help can be sent from here */
+  sending?: Sending
+}
 
-/** What the case could do next but for a rule or a role: each with what stops it, and who can mend that. */
-export function Blocked({ events, roles, labelOf }: Props) {
+/** What the case could do next but for a rule or a role: each with what stops it, and what would open it. */
+export function Blocked({ events, roles, labelOf, sending }: Props) {
   const id = useId()
   return (
     <section className={classes.blocked} aria-labelledby={id}>
@@ -29,6 +36,7 @@ export function Blocked({ events, roles, labelOf }: Props) {
             ) : (
               <Rules verdicts={event.verdicts} labelOf={labelOf} />
             )}
+            {sending && event.opening !== undefined && <Opening opening={event.opening} {...sending} />}
           </li>
         ))}
       </ul>

@@ -21,6 +21,7 @@ export function Events({ view, places, labelOf }: Props) {
   const [chosen, setChosen] = useState<EnabledEvent | null>(null)
   const [notice, setNotice] = useState<string | null>(null)
   const me = useQuery(queries.me()).data
+  const list = useRef<HTMLUListElement>(null)
   const noticed = useRef<HTMLParagraphElement>(null)
   useEffect(() => {
     if (notice !== null) noticed.current?.focus()
@@ -32,6 +33,13 @@ export function Events({ view, places, labelOf }: Props) {
   const blocked = view.events.filter(event => !event.enabled)
   // While it is being filled in, a form stays, even when the case has moved on without it.
   const rows = chosen && !possible.some(({ type }) => type === chosen.type) ? [...possible, chosen] : possible
+
+  /** Opens the form of an event, which takes the focus; one that is open already is gone back to. */
+  const choose = (type: string) => {
+    setNotice(null)
+    setChosen(rows.find(event => event.type === type) ?? null)
+    list.current?.querySelector<HTMLElement>(`[data-event="${CSS.escape(type)}"] button`)?.focus()
+  }
 
   const sent = (event: EnabledEvent, after: CaseView) => {
     queryClient.setQueryData(queries.case(after.id).queryKey, after)
@@ -51,11 +59,11 @@ export function Events({ view, places, labelOf }: Props) {
       {rows.length === 0 && (
         <p className={classes.none}>{view.status === 'closed' ? texts.events.closed : texts.events.none}</p>
       )}
-      <ul className={classes.events}>
+      <ul className={classes.events} ref={list}>
         {rows.map(event => {
           const open = chosen?.type === event.type
           return (
-            <li key={event.type} data-open={open || undefined}>
+            <li key={event.type} data-event={event.type} data-open={open || undefined}>
               <EventButton
                 event={event}
                 open={open}
@@ -78,7 +86,14 @@ export function Events({ view, places, labelOf }: Props) {
           )
         })}
       </ul>
-      {blocked.length > 0 && <Blocked events={blocked} roles={me?.roles ?? []} labelOf={labelOf} />}
+      {blocked.length > 0 && (
+        <Blocked
+          events={blocked}
+          roles={me?.roles ?? []}
+          labelOf={labelOf}
+          sending={{ where: { activeStates: view.activeStates, titleOf: places.titleOf }, onSend: choose }}
+        />
+      )}
     </Panel>
   )
 }

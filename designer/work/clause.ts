@@ -114,7 +114,7 @@ const mirrored: Record<string, string> = {
   '!=': '!=',
 }
 
-function choices(value: Json): string {
+export function choices(value: Json): string {
   if (Array.isArray(value))
     return value.length > 0 ? formatAlternatives(value.map(quoteValue)) : texts.value.nothing
   if (isObject(value)) return formatAlternatives(Object.keys(value).map(quoteValue))

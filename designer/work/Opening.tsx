@@ -1,0 +1,63 @@
+import { useId } from 'react'
+import type { Mender } from '../../engine/opening/menders.ts'
+import type { Need, Opening as WouldOpen } from '../../engine/opening.ts'
+import { texts } from '../texts.ts'
+import classes from './Opening.module.css'
+import { tellMender, tellNeed, tellOwner, toldOf, type Whereabouts } from './opening-words.ts'
+
+/** `onSend`: the reader wants to send one of the events that can be sent now. */
+export type Sending = { where: Whereabouts; onSend: (type: string) => void }
+
+type Props = Sending & { opening: WouldOpen | null }
+
+/** The fewest things that would open a blocked event, each with the events that bring it about. */
+export function Opening({ opening, where, onSend }: Props) {
+  const id = useId()
+  // The roles are told above, in words of their own.
+  const needs = opening?.needs.filter(({ kind }) => kind !== 'role') ?? []
+  if (opening && needs.length === 0) return null
+  return (
+    <div className={classes.opening}>
+      <h5 id={id}>{texts.opening.title}</h5>
+      {opening === null ? (
+        <p>{texts.opening.none}</p>
+      ) : (
+        <ul aria-labelledby={id}>
+          {needs.map(need => (
+            <NeedItem key={need.path} {...{ need, where, onSend }} />
+          ))}
+        </ul>
+      )}
+      {opening !== null && opening.more > 0 && <p>{texts.opening.more(opening.more)}</p>}
+    </div>
+  )
+}
+
+function NeedItem({ need, where, onSend }: Sending & { need: Need }) {
+  const owner = tellOwner(need)
+  return (
+    <li>
+      {tellNeed(need)}
+      {owner !== '' && ` ${owner}`}
+      {need.by.length > 0 && (
+        <ul className={classes.menders}>
+          {toldOf(need).map(mender => (
+            <li key={mender.type}>
+              <MenderTitle mender={mender} onSend={onSend} />: {tellMender(mender, where)}
+            </li>
+          ))}
+        </ul>
+      )}
+    </li>
+  )
+}
+
+/** A button where the reader can send it now: it opens the event's form. */
+function MenderTitle({ mender, onSend }: { mender: Mender; onSend: (type: string) => void }) {
+  if (!mender.isYours) return <strong>{mender.title}</strong>
+  return (
+    <button type="button" className={classes.send} onClick={() => onSend(mender.type)}>
+      {mender.title}
+    </button>
+  )
+}
