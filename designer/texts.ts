@@ -250,7 +250,7 @@ export const texts = {
   opening: {
     title: 'What would open it',
     none: 'Nothing that can be done here opens it.',
-    more: (count: number) => `And ${count} more like these.`,
+    more: (count: number) => `And ${count} more.`,
     hasToBe: (what: string, needed: string) => `${what} has to be ${needed}`,
     has: (what: string, needed: string) => `${what} has to ${needed}`,
     is: (value: string) => `; it is ${value}.`,

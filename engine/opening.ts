@@ -14,7 +14,14 @@ import { shown } from './explain.ts'
 import type { Json } from './json.ts'
 import type { Change } from './opening/changes.ts'
 import { compareRanks, leastOf } from './opening/choose.ts'
-import { isMadeAtOnce, type Mender, mendersOf, rolesIn, type Standing } from './opening/menders.ts'
+import {
+  candidateAt,
+  isMadeAtOnce,
+  type Mender,
+  mendersOf,
+  rolesIn,
+  type Standing,
+} from './opening/menders.ts'
 import { nameOf } from './opening/named.ts'
 import { type Place, readPlace } from './opening/places.ts'
 import type { Wanted } from './opening/wanted.ts'
@@ -64,10 +71,6 @@ export function openings(
   asked: Asked,
 ): (blocked: EnabledEvent) => Opening | null {
   if (snapshot.status === 'closed') return () => null
-  const candidates = new Map<string, Candidate>()
-  for (const byType of process.candidates.values())
-    for (const list of byType.values())
-      for (const candidate of list) candidates.set(candidate.pointer, candidate)
   const somebody: Actor = { kind: 'person', id: '', roles: rolesIn(process) }
   let standing: Standing | undefined
   const stand = () => {
@@ -80,7 +83,7 @@ export function openings(
   return blocked => {
     if (blocked.enabled) return null
     const found = blocked.transitions
-      .map(({ pointer }) => candidates.get(pointer)!)
+      .flatMap(({ pointer }) => candidateAt(process, pointer) ?? [])
       .map(candidate =>
         openingOf(process, snapshot, asked, { candidate, somebody, stand, type: blocked.type }),
       )
@@ -123,12 +126,9 @@ function openingOf(
     const along = changes.filter(({ with: by }) => by?.key === change.place.key)
     return needOf(process, change, along, scope, menders)
   })
-  const role = isForbidden ? [roleNeed(asked.actor, allow)] : []
-  return {
-    transition: candidate.pointer,
-    needs: [...role, ...needs],
-    more: own.length - needs.length,
-  }
+  if (isForbidden) needs.unshift(roleNeed(asked.actor, allow))
+  if (needs.length === 0) return null
+  return { transition: candidate.pointer, needs, more: Math.max(0, own.length - mostNeeds) }
 }
 
 /** The ways through all conditions of a guard. Those that wait for the event's form are not in the way. */

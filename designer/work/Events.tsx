@@ -12,6 +12,7 @@ import { Blocked } from './Blocked.tsx'
 import { EventForm } from './EventForm.tsx'
 import classes from './Events.module.css'
 import type { LabelOf } from './labels.ts'
+import { eventId } from './Opening.tsx'
 import type { Places } from './places.ts'
 
 type Props = { view: CaseView; places: Places; labelOf: LabelOf }
@@ -21,7 +22,6 @@ export function Events({ view, places, labelOf }: Props) {
   const [chosen, setChosen] = useState<EnabledEvent | null>(null)
   const [notice, setNotice] = useState<string | null>(null)
   const me = useQuery(queries.me()).data
-  const list = useRef<HTMLUListElement>(null)
   const noticed = useRef<HTMLParagraphElement>(null)
   useEffect(() => {
     if (notice !== null) noticed.current?.focus()
@@ -38,7 +38,7 @@ export function Events({ view, places, labelOf }: Props) {
   const choose = (type: string) => {
     setNotice(null)
     setChosen(rows.find(event => event.type === type) ?? null)
-    list.current?.querySelector<HTMLElement>(`[data-event="${CSS.escape(type)}"] button`)?.focus()
+    document.getElementById(eventId(type))?.querySelector('button')?.focus()
   }
 
   const sent = (event: EnabledEvent, after: CaseView) => {
@@ -59,11 +59,11 @@ export function Events({ view, places, labelOf }: Props) {
       {rows.length === 0 && (
         <p className={classes.none}>{view.status === 'closed' ? texts.events.closed : texts.events.none}</p>
       )}
-      <ul className={classes.events} ref={list}>
+      <ul className={classes.events}>
         {rows.map(event => {
           const open = chosen?.type === event.type
           return (
-            <li key={event.type} data-event={event.type} data-open={open || undefined}>
+            <li key={event.type} id={eventId(event.type)} data-open={open || undefined}>
               <EventButton
                 event={event}
                 open={open}

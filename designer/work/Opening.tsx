@@ -8,6 +8,9 @@ import { tellMender, tellNeed, tellOwner, toldOf, type Whereabouts } from './ope
 /** `onSend`: the reader wants to send one of the events that can be sent now. */
 export type Sending = { where: Whereabouts; onSend: (type: string) => void }
 
+/** The id of an event's place among those that can be sent. */
+export const eventId = (type: string): string => `event ${type}`.replaceAll(/\s/g, '-')
+
 type Props = Sending & { opening: WouldOpen | null }
 
 /** The fewest things that would open a blocked event, each with the events that bring it about. */
@@ -52,12 +55,19 @@ function NeedItem({ need, where, onSend }: Sending & { need: Need }) {
   )
 }
 
-/** A button where the reader can send it now: it opens the event's form. */
+/** A way to the event, where the reader can send it now: it opens the event's form. */
 function MenderTitle({ mender, onSend }: { mender: Mender; onSend: (type: string) => void }) {
   if (!mender.isYours) return <strong>{mender.title}</strong>
   return (
-    <button type="button" className={classes.send} onClick={() => onSend(mender.type)}>
+    <a
+      href={`#${eventId(mender.type)}`}
+      className={classes.send}
+      onClick={click => {
+        click.preventDefault()
+        onSend(mender.type)
+      }}
+    >
       {mender.title}
-    </button>
+    </a>
   )
 }

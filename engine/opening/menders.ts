@@ -100,6 +100,10 @@ function leftBy(source: StateNode, target: StateNode): StateNode[] {
   return outwards(source).filter(node => !around.has(node))
 }
 
+/** The transition of an event at a JSON Pointer. */
+export const candidateAt = (process: Process, pointer: string): Candidate | undefined =>
+  arrowsOf(process).find(({ candidate }) => candidate.pointer === pointer)?.candidate
+
 /** Every role that some transition names. */
 export const rolesIn = (process: Process): string[] => [
   ...new Set(arrowsOf(process).flatMap(({ candidate }) => candidate.transition.allow ?? [])),
