@@ -10,6 +10,7 @@ import { limits } from '../definition.ts'
 export type XmlElement = {
   name: string
   namespace: string
+  /** by name; those of a namespace by `{namespace}name`, whatever prefix the document has for it */
   attributes: Map<string, string>
   children: XmlElement[]
   /** All text directly inside. */
@@ -65,7 +66,12 @@ export function parseXml(source: string): XmlElement {
     const element: XmlElement = {
       name: tag.local,
       namespace: tag.uri,
-      attributes: new Map(Object.values(tag.attributes).map(({ name, value }) => [name, value])),
+      attributes: new Map(
+        Object.values(tag.attributes).map(({ name, prefix, uri, local, value }) => [
+          prefix === '' || prefix === 'xmlns' ? name : `{${uri}}${local}`,
+          value,
+        ]),
+      ),
       children: [],
       text: '',
       ...start,
