@@ -3,15 +3,28 @@
 import type { EffectDefinition } from '../definition.ts'
 import { fromCssTime, toIsoDuration } from './durations.ts'
 import { readNames, toConstant } from './scxml-ecmascript.ts'
+import { ownNamespace, unescapeOwn } from './scxml-own.ts'
 import type { ScxmlReader } from './scxml-reader.ts'
 import type { XmlElement } from './xml.ts'
 
 /** Effects in the order in which SCXML runs the elements. What cannot be said is reported to the reader. */
 export function readActions(elements: XmlElement[], reader: ScxmlReader): EffectDefinition[] {
-  return elements.flatMap(element => readAction(element, reader))
+  const effects: EffectDefinition[] = []
+  for (const element of elements) {
+    const [found, ...more] = readAction(element, reader)
+    const last = effects.at(-1)
+    const joins = found?.type === 'assign' && reader.own(element, 'joined') !== undefined
+    // SCXML assigns one value at a time; an effect may assign several.
+    if (joins && last?.type === 'assign')
+      effects[effects.length - 1] = { ...last, with: { ...last.with, ...found.with } }
+    else if (found) effects.push(found, ...more)
+  }
+  return effects
 }
 
 function readAction(element: XmlElement, reader: ScxmlReader): EffectDefinition[] {
+  if (element.namespace === ownNamespace)
+    return element.name === 'effect' ? [readOwnEffect(element, reader)] : []
   if (!reader.isOurs(element)) return []
   switch (element.name) {
     case 'assign':
@@ -34,9 +47,16 @@ function readAction(element: XmlElement, reader: ScxmlReader): EffectDefinition[
   }
 }
 
+/** An effect that SCXML has no element for. What it says is checked with the whole definition. */
+function readOwnEffect(element: XmlElement, reader: ScxmlReader): EffectDefinition {
+  const fields = element.text.trim() === '' ? {} : reader.json(element, element.text)
+  return { ...(fields as object), type: unescapeOwn(element.attributes.get('type') ?? '') }
+}
+
 function readAssign(element: XmlElement, reader: ScxmlReader): EffectDefinition[] {
-  const location = element.attributes.get('location') ?? ''
-  const value = reader.toCel(element, element.attributes.get('expr') ?? element.text)
+  const location = reader.exactly(element, 'location') ?? ''
+  const value = reader.toCel(element, reader.exactly(element, 'expr') ?? element.text)
+  if (reader.isCel) return [{ type: 'assign', with: { [location]: value! } }]
   const variable = /^[A-Za-z_]\w*(?=(\.[A-Za-z_]\w*)*$)/.exec(location)?.[0]
   if (variable === undefined || !reader.isData(variable)) {
     reader.scripting(element, `assigns to "${location}", which is no variable of the data model`)
@@ -121,7 +141,7 @@ function readSentData(element: XmlElement, reader: ScxmlReader): string | undefi
   const names = element.attributes.get('namelist')?.split(/\s+/).filter(Boolean) ?? []
   const ours = element.children.filter(child => reader.isOurs(child))
   const content = ours.find(child => child.name === 'content')
-  if (content) return reader.toCel(content, content.attributes.get('expr') ?? content.text)
+  if (content) return reader.toCel(content, reader.exactly(content, 'expr') ?? content.text)
   const entries = [
     ...names.map(name => [name, reader.toCel(element, name)] as const),
     ...ours
@@ -148,7 +168,7 @@ function readIf(element: XmlElement, reader: ScxmlReader): EffectDefinition[] {
 }
 
 function readBranches(element: XmlElement, decision: string, reader: ScxmlReader): EffectDefinition[] {
-  const branches = toBranches(element)
+  const branches = toBranches(element, reader)
   const conditions = branches.map(({ condition }) =>
     condition === undefined ? undefined : reader.toCel(element, condition),
   )
@@ -157,9 +177,11 @@ function readBranches(element: XmlElement, decision: string, reader: ScxmlReader
     return []
 
   const assigned = new Set(assignedIn(bodies.flat()))
-  const isDisturbed = branches
-    .flatMap(({ condition }) => (condition === undefined ? [] : readNames(condition)))
-    .some(name => assigned.has(name))
+  const isDisturbed = reader.isCel
+    ? assigned.size > 0
+    : branches
+        .flatMap(({ condition }) => (condition === undefined ? [] : readNames(condition)))
+        .some(name => assigned.has(name))
   if (!isDisturbed || bodies.flat().length === 1) {
     return bodies.flatMap((body, i) => {
       const earlier = conditions.slice(0, i).map(condition => `!(${condition})`)
@@ -178,8 +200,8 @@ function readBranches(element: XmlElement, decision: string, reader: ScxmlReader
   ]
 }
 
-function toBranches(element: XmlElement): Branch[] {
-  const branches: Branch[] = [{ condition: element.attributes.get('cond') ?? '', elements: [] }]
+function toBranches(element: XmlElement, reader: ScxmlReader): Branch[] {
+  const branches: Branch[] = [{ condition: reader.exactly(element, 'cond') ?? '', elements: [] }]
   for (const child of element.children) {
     if (child.name === 'elseif')
       branches.push({ condition: child.attributes.get('cond') ?? '', elements: [] })

@@ -4,7 +4,9 @@ import { toPointer } from '../paths.ts'
 import type { Note } from './note.ts'
 import { comparesLoosely, NoWordInCel, toCel } from './scxml-ecmascript.ts'
 import { ExpressionSyntaxError } from './scxml-expression.ts'
+import { ownName, ownNamespace, unescapeOwn } from './scxml-own.ts'
 import type { XmlElement } from './xml.ts'
+import { writable } from './xml-writer.ts'
 
 const namespace = 'http://www.w3.org/2005/07/scxml'
 
@@ -19,6 +21,10 @@ export class ScxmlReader {
   readonly events = new Set<string>()
   /** those of our variables that are used */
   readonly decisions = new Set<string>()
+  /** whether `toScxml` wrote the document: names of events then mean only themselves, and titles are ours */
+  isOwn = false
+  /** whether conditions and values are CEL already */
+  isCel = false
   #depth = 0
   /** the state that is being read: where problems are */
   at: string[] = []
@@ -31,15 +37,53 @@ export class ScxmlReader {
     return this.data.has(name)
   }
 
-  /** Elements of other languages are left out, and reported. Documents without a namespace are taken for SCXML. */
+  /**
+   * Elements of other languages are left out, and reported, but for those of Throughline, which are read elsewhere.
+   * Documents without a namespace are taken for SCXML.
+   */
   isOurs(element: XmlElement): boolean {
     if (element.namespace === namespace || element.namespace === '') return true
+    if (element.namespace === ownNamespace) return false
     this.leaveOut(element, `It belongs to another language (${element.namespace}).`)
     return false
   }
 
+  /** An attribute of ours. */
+  own(element: XmlElement, name: string): string | undefined {
+    const text = element.attributes.get(ownName(name))
+    return text === undefined ? undefined : unescapeOwn(text)
+  }
+
+  /** Does the element only say again what ours say? */
+  isGenerated(element: XmlElement): boolean {
+    return element.attributes.has(ownName('generated'))
+  }
+
+  /** A plain attribute, or what it stands for where XML cannot hold that: ours counts as long as the two agree. */
+  exactly(element: XmlElement, name: string, toPlain = writable): string | undefined {
+    const plain = element.attributes.get(name)
+    const exact = this.own(element, name)
+    return exact !== undefined && toPlain(exact) === plain ? exact : plain
+  }
+
+  /** JSON of ours; undefined, and a problem, when it is none. */
+  json(element: XmlElement, text: string | undefined): unknown {
+    try {
+      return text === undefined ? undefined : JSON.parse(text)
+    } catch {
+      this.add(
+        element,
+        'error',
+        'not-json',
+        `This <${element.name}> has text that should be JSON: "${text}".`,
+      )
+      return undefined
+    }
+  }
+
   /** The expression in CEL; undefined, and a problem, when CEL has no word for it. */
   toCel(element: XmlElement, source: string): string | undefined {
+    if (this.isCel) return source
     const translated = this.attempt(element, source, text => toCel(text, this))
     if (translated !== undefined && comparesLoosely(source))
       this.add(

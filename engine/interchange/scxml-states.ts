@@ -1,6 +1,7 @@
 // Where the states of an SCXML document will be in the definition.
 
 import { limits } from '../definition.ts'
+import { unused } from './scxml-own.ts'
 import type { ScxmlReader } from './scxml-reader.ts'
 import type { XmlElement } from './xml.ts'
 
@@ -30,12 +31,16 @@ export function placeStates(root: XmlElement, reader: ScxmlReader): Place | unde
     }
     count += 1
     const taken = new Set<string>()
-    const inner = element.children.filter(child => isStateElement(child) && reader.isOurs(child))
-    const children = inner.map(child => place(child, [...keys, toKey(child, taken)]))
+    const inner = element.children.filter(
+      child => isStateElement(child) && reader.isOurs(child) && !reader.isGenerated(child),
+    )
+    const children = inner.map(child =>
+      place(child, [...keys, unused(reader.own(child, 'key') ?? toKey(child), taken)]),
+    )
     return { element, keys, children }
   }
   const whole = place(root, [])
-  if (whole.children.length === 0) {
+  if (whole.children.length === 0 && !reader.isOwn) {
     reader.add(root, 'error', 'no-states', 'The document has no states.')
     return undefined
   }
@@ -56,14 +61,10 @@ export function placeStates(root: XmlElement, reader: ScxmlReader): Place | unde
  * A key from an id. Dots and `#` have a meaning in targets. A key of digits only would be moved before the
  * others by JavaScript, and the order of states matters.
  */
-function toKey(element: XmlElement, taken: Set<string>): string {
+function toKey(element: XmlElement): string {
   const id = element.attributes.get('id') ?? element.name
   const safe = id.replaceAll(/[.#\s]/g, '-')
-  const key = /^\d+$/.test(safe) || safe === '__proto__' || safe === '' ? `state-${safe}` : safe
-  let unique = key
-  for (let n = 2; taken.has(unique); n++) unique = `${key}-${n}`
-  taken.add(unique)
-  return unique
+  return /^\d+$/.test(safe) || safe === '__proto__' || safe === '' ? `state-${safe}` : safe
 }
 
 function depthOf(place: Place): number {

@@ -1,7 +1,10 @@
 // SCXML's transitions of one state, as `on`, `always` and `onDone`.
 
 import type { StateDefinition, Transition } from '../definition.ts'
+import { fromCssTime, toIsoDuration, toMilliseconds } from './durations.ts'
 import { readActions } from './scxml-actions.ts'
+import { toCondition, toDescriptor } from './scxml-own.ts'
+import { readOwnFields } from './scxml-read-own.ts'
 import type { ScxmlReader } from './scxml-reader.ts'
 import type { Place } from './scxml-states.ts'
 import type { XmlElement } from './xml.ts'
@@ -12,24 +15,37 @@ type Arrow = { descriptors: string[]; transition: Transition }
 export function readTransitions(
   place: Place,
   reader: ScxmlReader,
-): Pick<StateDefinition, 'on' | 'always' | 'onDone'> {
-  const elements = place.element.children.filter(child => child.name === 'transition' && reader.isOurs(child))
+): Pick<StateDefinition, 'on' | 'always' | 'after' | 'onDone'> {
+  const elements = place.element.children.filter(
+    child => child.name === 'transition' && reader.isOurs(child) && !reader.isGenerated(child),
+  )
   const always: Transition[] = []
   const onDone: Transition[] = []
   const arrows: Arrow[] = []
+  const timed: Arrow[] = []
   const done = `${doneState}${place.element.attributes.get('id')}`
   for (const element of elements) {
+    const name = reader.own(element, 'event')
     const descriptors = toDescriptors(element.attributes.get('event'))
     const transition = readTransition(element, place, reader)
+    const delay = toDelay(element, place, reader)
     if (!descriptors) always.push(transition)
+    else if (delay !== undefined) timed.push({ descriptors: [delay], transition })
+    else if (name !== undefined && toDescriptor(name) === element.attributes.get('event'))
+      arrows.push({ descriptors: [name], transition })
     else if (isOwnDone(descriptors, place.element)) onDone.push(transition)
-    else arrows.push({ descriptors: descriptors.filter(name => isEvent(name, element, reader)), transition })
+    else {
+      const names = reader.isOwn ? toNames(element.attributes.get('event')) : descriptors
+      arrows.push({ descriptors: names.filter(event => isEvent(event, element, reader)), transition })
+    }
   }
   // Others than the state itself are waiting for its end: it tells them.
   if (reader.events.has(done)) onDone.push({ effects: [{ type: 'raise', params: { event: done } }] })
-  const on = toOn(arrows, reader.events)
+  const on = reader.isOwn ? toLists(arrows) : toOn(arrows, reader.events)
+  const after = toLists(timed)
   return {
     ...(Object.keys(on).length > 0 && { on }),
+    ...(Object.keys(after).length > 0 && { after }),
     ...(always.length > 0 && { always }),
     ...(onDone.length > 0 && { onDone }),
   }
@@ -37,11 +53,11 @@ export function readTransitions(
 
 /** `foo bar.* *` → `foo`, `bar`, `*`; undefined for a transition that waits for no event. */
 export function toDescriptors(event: string | undefined): string[] | undefined {
-  return event
-    ?.split(/\s+/)
-    .filter(Boolean)
-    .map(name => (name === '*' ? name : name.replace(/\.\*?$/, '')))
+  if (event === undefined) return undefined
+  return toNames(event).map(name => (name === '*' ? name : name.replace(/\.\*?$/, '')))
 }
+
+const toNames = (text = '') => text.split(/\s+/).filter(Boolean)
 
 const doneState = 'done.state.'
 
@@ -71,25 +87,58 @@ function isEvent(name: string, element: XmlElement, reader: ScxmlReader): boolea
 }
 
 function readTransition(element: XmlElement, place: Place, reader: ScxmlReader): Transition {
-  const ids = element.attributes.get('target')?.split(/\s+/).filter(Boolean) ?? []
-  const condition = element.attributes.get('cond')
-  const guard = condition === undefined ? undefined : reader.toCel(element, condition)
-  const target = ids.flatMap(id => toTarget(element, id, place, reader) ?? [])
+  const ids = toNames(element.attributes.get('target'))
+  const guard = readGuard(element, reader)
+  const target = readTarget(element, place, reader)
   const effects = readActions(element.children, reader)
   // A transition has a place of its own for what it assigns; the rest keeps its order behind that.
   const [first, ...others] = effects
-  const assigns = first?.type === 'assign' && first.if === undefined && first.with !== undefined
+  const assigns =
+    first?.type === 'assign' &&
+    first.if === undefined &&
+    first.with !== undefined &&
+    reader.own(element, 'first') !== 'effect'
   const rest = assigns ? others : effects
+  const said = reader.own(element, 'reenter')
+  const leaves = leavesItself(element, ids, place, reader) || undefined
+  const reenter = said === undefined ? leaves : said === '' ? undefined : said === 'true'
   return {
-    ...(target.length > 0 && { target: oneOrMany(target) }),
-    ...(guard !== undefined && guard !== 'true' && { guard }),
+    ...(target !== undefined && { target }),
+    ...(guard !== undefined && { guard }),
     ...(assigns && { assign: first.with! }),
     ...(rest.length > 0 && { effects: rest }),
-    ...(leavesItself(element, ids, place, reader) && { reenter: true }),
+    ...(reenter !== undefined && { reenter }),
+    ...readOwnFields(element, reader),
   }
 }
 
-export function oneOrMany(targets: string[]): string | string[] {
+/** Where a transition goes, as we would spell it, or as it was spelled when it was written. */
+export function readTarget(
+  element: XmlElement,
+  place: Place,
+  reader: ScxmlReader,
+): string | string[] | undefined {
+  const text = element.attributes.get('target') ?? ''
+  const own = reader.json(element, reader.own(element, 'target'))
+  if (Array.isArray(own) && own[0] === text) return own[1]
+  const ids = toNames(text)
+  const targets = ids.flatMap(id => toTarget(element, id, place, reader) ?? [])
+  return targets.length > 0 ? oneOrMany(targets) : undefined
+}
+
+function readGuard(element: XmlElement, reader: ScxmlReader): Transition['guard'] {
+  const condition = element.attributes.get('cond')
+  if (condition === undefined) return undefined
+  const own = reader.json(element, reader.own(element, 'guard'))
+  if (isGuard(own) && toCondition(own) === condition) return own
+  const guard = reader.toCel(element, condition)
+  return guard === 'true' ? undefined : guard
+}
+
+const isGuard = (value: unknown): value is string | string[] =>
+  typeof value === 'string' || (Array.isArray(value) && value.every(one => typeof one === 'string'))
+
+function oneOrMany(targets: string[]): string | string[] {
   return targets.length === 1 ? targets[0]! : targets
 }
 
@@ -118,6 +167,25 @@ export function toTarget(
   const isSibling =
     keys.length === from.keys.length && keys.slice(0, -1).every((key, i) => key === from.keys[i])
   return isSibling ? keys.at(-1)! : `#${keys.join('.')}`
+}
+
+/** The key of a timer: ours as long as it is as long as the delay with which its event is sent. */
+function toDelay(element: XmlElement, { element: state }: Place, reader: ScxmlReader): string | undefined {
+  const key = reader.own(element, 'after')
+  const event = element.attributes.get('event')
+  const sent = state.children
+    .filter(child => child.name === 'onentry' && reader.isGenerated(child))
+    .flatMap(({ children }) => children)
+    .find(({ name, attributes }) => name === 'send' && attributes.get('event') === event)
+  const ms = fromCssTime(sent?.attributes.get('delay') ?? '')
+  return key === undefined || ms === undefined || ms === toMilliseconds(key) ? key : toIsoDuration(ms)
+}
+
+function toLists(arrows: Arrow[]): Record<string, Transition[]> {
+  const lists = new Map<string, Transition[]>()
+  for (const { descriptors, transition } of arrows)
+    for (const key of descriptors) lists.set(key, [...(lists.get(key) ?? []), transition])
+  return Object.fromEntries(lists)
 }
 
 /**

@@ -12,9 +12,11 @@ import { parseDefinition } from '../parse.ts'
 import type { Note } from './note.ts'
 import { readActions } from './scxml-actions.ts'
 import { toConstant } from './scxml-ecmascript.ts'
+import { celModel, ownNamespace } from './scxml-own.ts'
+import { readOwnProcess, unwrap, withOwnFields } from './scxml-read-own.ts'
 import { ScxmlReader } from './scxml-reader.ts'
 import { isStateElement, type Place, placeStates } from './scxml-states.ts'
-import { isOwnDone, oneOrMany, readTransitions, toDescriptors, toTarget } from './scxml-transitions.ts'
+import { isOwnDone, readTarget, readTransitions, toDescriptors, toTarget } from './scxml-transitions.ts'
 import { parseXml, type XmlElement, XmlSyntaxError } from './xml.ts'
 
 /** What became of a document. `definition` is there when no note is an error. */
@@ -51,31 +53,38 @@ function readDocument(root: XmlElement): ScxmlReading {
 
 const isClean = (notes: Note[]) => notes.every(({ severity }) => severity !== 'error')
 
-function readRoot(root: XmlElement, reader: ScxmlReader): Definition | undefined {
+function readRoot(root: XmlElement, reader: ScxmlReader): object | undefined {
   const dataModel = root.attributes.get('datamodel') ?? 'ecmascript'
-  if (dataModel !== 'ecmascript' && dataModel !== 'null') {
-    reader.unsupported(root, `The data model "${dataModel}" is not ours; "ecmascript" and "null" are read.`)
+  if (!['ecmascript', 'null', celModel].includes(dataModel)) {
+    reader.unsupported(
+      root,
+      `The data model "${dataModel}" is not ours; "ecmascript", "${celModel}" and "null" are read.`,
+    )
     return undefined
   }
-  const place = placeStates(root, reader)
+  reader.isCel = dataModel === celModel
+  reader.isOwn = reader.own(root, 'version') !== undefined
+  const place = placeStates(unwrap(root, reader), reader)
   if (!place) return undefined
   collectEvents(root, reader)
   const { data, entry } = readData(root, reader)
-  const { type: _compound, title: _key, ...state } = readState(place, reader)
+  const state = readState(place, reader)
   const name = root.attributes.get('name') ?? 'SCXML'
   const properties = { ...data, ...decisionsOf(reader) }
   return {
     ...state,
     id: toProcessId(name),
-    name,
+    name: reader.own(root, 'name') ?? name,
     ...(Object.keys(properties).length > 0 && { data: { type: 'object', properties } }),
     ...(entry.length > 0 && { entry: [...entry, ...(state.entry ?? [])] }),
+    ...readOwnProcess(root, properties, reader),
     states: state.states ?? {},
   }
 }
 
 /** `Traffic Light` → `traffic-light`. */
 function toProcessId(name: string): string {
+  if (/^[a-z0-9][a-z0-9-]{0,79}$/.test(name)) return name
   const id = name
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')
@@ -86,8 +95,12 @@ function toProcessId(name: string): string {
 
 function collectEvents(root: XmlElement, reader: ScxmlReader): void {
   for (const element of everyElement(root))
-    for (const { name, attributes } of element.children) {
+    for (const child of element.children) {
+      const { name, attributes } = child
       if (name !== 'transition' && name !== 'raise' && name !== 'send') continue
+      // Of our own documents only the end of a state is asked for that is waited for elsewhere.
+      if (reader.isOwn && (name !== 'transition' || reader.own(child, 'event') !== undefined)) continue
+      if (reader.isGenerated(child)) continue
       const descriptors = toDescriptors(attributes.get('event')) ?? []
       if (isOwnDone(descriptors, element)) continue
       for (const event of descriptors) if (event !== '*') reader.events.add(event)
@@ -113,13 +126,23 @@ function readData(root: XmlElement, reader: ScxmlReader) {
       reader.unsupported(element, `"${id}" is no name for a field of the case data.`)
     else if (source === '') data[id] = {}
     else {
-      const value: Json | undefined = reader.attempt(element, source, toConstant)
+      const read = reader.isCel ? toJsonConstant : toConstant
+      const value: Json | undefined = reader.attempt(element, source, read)
       data[id] = value === undefined ? {} : { default: value }
       const computed = value === undefined ? reader.toCel(element, source) : undefined
       if (computed !== undefined) entry.push({ type: 'assign', with: { [id]: computed } })
     }
   }
   return { data, entry }
+}
+
+/** JSON is CEL too. */
+function toJsonConstant(source: string): Json | undefined {
+  try {
+    return JSON.parse(source)
+  } catch {
+    return undefined
+  }
 }
 
 function decisionsOf(reader: ScxmlReader): Record<string, JsonSchema> {
@@ -132,18 +155,18 @@ function readState(place: Place, reader: ScxmlReader): StateDefinition {
   const { element } = place
   const blocks = (name: string) =>
     element.children
-      .filter(child => child.name === name && reader.isOurs(child))
+      .filter(child => child.name === name && reader.isOurs(child) && !reader.isGenerated(child))
       .flatMap(child => readActions(child.children, reader))
   reportStrangers(place, reader)
-  if (element.name === 'history') return readHistory(place, reader)
+  if (element.name === 'history') return withOwnFields(readHistory(place, reader), element, reader)
 
   const entry = blocks('onentry')
   const exit = blocks('onexit')
   const id = element.attributes.get('id')
   const transitions = readTransitions(place, reader)
   const { initial, states } = readInner(place, reader)
-  return {
-    ...(id !== undefined && id !== place.keys.at(-1) && { title: id }),
+  const state: StateDefinition = {
+    ...(!reader.isOwn && id !== undefined && id !== place.keys.at(-1) && { title: id }),
     ...typeOf(place),
     ...(initial !== undefined && { initial }),
     ...(entry.length > 0 && { entry }),
@@ -151,6 +174,7 @@ function readState(place: Place, reader: ScxmlReader): StateDefinition {
     ...transitions,
     ...(states && { states }),
   }
+  return withOwnFields(state, element, reader)
 }
 
 function typeOf({ element }: Place): Pick<StateDefinition, 'type'> {
@@ -172,12 +196,11 @@ function reportStrangers({ element }: Place, reader: ScxmlReader): void {
 function readHistory(place: Place, reader: ScxmlReader): StateDefinition {
   const { element } = place
   const history = element.attributes.get('type') === 'deep' ? 'deep' : 'shallow'
-  const transition = element.children.find(child => child.name === 'transition')
-  const ids = transition?.attributes.get('target')?.split(/\s+/).filter(Boolean) ?? []
+  const transition = element.children.find(child => child.name === 'transition' && !reader.isGenerated(child))
   if (transition && transition.children.length > 0)
     reader.unsupported(transition, 'A history state only says where to go; move what it does into onentry.')
-  const targets = ids.flatMap(id => toTarget(transition ?? element, id, place, reader) ?? [])
-  return { type: 'history', history, ...(targets.length > 0 && { target: oneOrMany(targets) }) }
+  const target = transition && readTarget(transition, place, reader)
+  return { type: 'history', history, ...(target !== undefined && { target }) }
 }
 
 function readInner(place: Place, reader: ScxmlReader): Pick<StateDefinition, 'initial' | 'states'> {
@@ -225,5 +248,6 @@ function readInitial(
 }
 
 function everyElement(root: XmlElement): XmlElement[] {
-  return [root, ...root.children.flatMap(everyElement)]
+  const children = root.children.filter(({ namespace }) => namespace !== ownNamespace)
+  return [root, ...children.flatMap(everyElement)]
 }
