@@ -2,11 +2,14 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { fileOf } from '../../designer/diagram/export/formats.ts'
+import { texts } from '../../designer/diagram/export/offered.ts'
 import { palette } from '../../designer/diagram/export/palette.ts'
 import { scaleFor } from '../../designer/diagram/export/png.ts'
 import { toSvg } from '../../designer/diagram/export/svg.ts'
 import type { Layout } from '../../designer/editor/draft.ts'
 import type { Definition } from '../../engine/definition.ts'
+import { readScxml } from '../../engine/interchange/scxml.ts'
 import { parseXml, type XmlElement } from '../../engine/interchange/xml.ts'
 import { arbitraryDefinition } from '../support/arbitrary-definition.ts'
 
@@ -81,5 +84,23 @@ describe('a picture as SVG', () => {
     expect(scaleFor(800, 600)).toBe(2)
     expect(scaleFor(40_000, 100) * 40_000).toBeLessThanOrEqual(16_000)
     expect((scaleFor(15_000, 15_000) * 15_000) ** 2).toBeLessThanOrEqual(120_000_001)
+  })
+})
+
+describe('a process as text', () => {
+  test.each(texts)('%s is in the menu and makes a file that is called after the process', async format => {
+    const { name, content } = await fileOf({ definition: journey, layout: journeyLayout }, format)
+
+    expect(name).toMatch(/^customer-journey\.(mmd|json|xstate\.json|scxml)$/)
+    expect(await content.text()).toContain('Customer journey')
+  })
+
+  test('SCXML is one of them, and comes back as the same process', async () => {
+    const { content } = await fileOf({ definition: journey, layout: journeyLayout }, 'scxml')
+
+    const { definition } = readScxml(await content.text())
+
+    expect(texts).toContain('scxml')
+    expect(definition).toEqual(journey)
   })
 })

@@ -1,6 +1,6 @@
 import { Button, Menu } from '@mantine/core'
 import type { Draft } from '../../editor/draft.ts'
-import type { Format } from './formats.ts'
+import { type Format, pictures, texts } from './offered.ts'
 import { words } from './texts.ts'
 
 type Props = { draft: Draft; say(sentence: string): void }
@@ -38,9 +38,6 @@ export function ExportMenu({ draft, say }: Props) {
     </Menu>
   )
 }
-
-const pictures: Format[] = ['svg', 'png']
-const texts: Format[] = ['mermaid', 'json', 'xstate']
 
 function download(name: string, content: Blob): void {
   const link = document.createElement('a')

@@ -1,12 +1,12 @@
 // What a process can be taken away as, each as a file with its name.
 
 import { toMermaid } from '../../../engine/interchange/mermaid.ts'
+import { toScxml } from '../../../engine/interchange/to-scxml.ts'
 import { toXstateJson } from '../../../engine/interchange/to-xstate-json.ts'
 import type { Draft } from '../../editor/draft.ts'
+import type { Format } from './offered.ts'
 import { toPng } from './png.ts'
 import { toSvg } from './svg.ts'
-
-export type Format = 'svg' | 'png' | 'mermaid' | 'json' | 'xstate'
 
 type File = { name: string; content: Blob }
 
@@ -25,6 +25,8 @@ export async function fileOf({ definition, layout }: Draft, format: Format): Pro
       return text('mmd', 'text/plain', toMermaid(definition))
     case 'json':
       return text('json', 'application/json', `${JSON.stringify(definition, null, 2)}\n`)
+    case 'scxml':
+      return text('scxml', 'application/scxml+xml', toScxml(definition).scxml)
     case 'xstate':
       return text(
         'xstate.json',

@@ -7,5 +7,6 @@ export const words = {
   mermaid: 'Mermaid',
   json: 'Definition (JSON)',
   xstate: 'XState (JSON)',
+  scxml: 'SCXML',
   failed: 'The picture could not be made into a PNG. Take the SVG: it shows the same.',
 }
