@@ -55,7 +55,7 @@ function readOwnEffect(element: XmlElement, reader: ScxmlReader): EffectDefiniti
 
 function readAssign(element: XmlElement, reader: ScxmlReader): EffectDefinition[] {
   const location = reader.exactly(element, 'location') ?? ''
-  const value = reader.toCel(element, reader.exactly(element, 'expr') ?? element.text)
+  const value = readValue(element, reader)
   if (reader.isCel) return [{ type: 'assign', with: { [location]: value! } }]
   const variable = /^[A-Za-z_]\w*(?=(\.[A-Za-z_]\w*)*$)/.exec(location)?.[0]
   if (variable === undefined || !reader.isData(variable)) {
@@ -63,6 +63,12 @@ function readAssign(element: XmlElement, reader: ScxmlReader): EffectDefinition[
     return []
   }
   return value === undefined ? [] : [{ type: 'assign', with: { [location]: value } }]
+}
+
+/** `expr`, or the text inside. */
+function readValue(element: XmlElement, reader: ScxmlReader): string | undefined {
+  const isAttribute = element.attributes.has('expr')
+  return isAttribute ? reader.expression(element, 'expr') : reader.toCel(element, element.text)
 }
 
 function readRaise(element: XmlElement, reader: ScxmlReader): EffectDefinition[] {
@@ -141,7 +147,7 @@ function readSentData(element: XmlElement, reader: ScxmlReader): string | undefi
   const names = element.attributes.get('namelist')?.split(/\s+/).filter(Boolean) ?? []
   const ours = element.children.filter(child => reader.isOurs(child))
   const content = ours.find(child => child.name === 'content')
-  if (content) return reader.toCel(content, reader.exactly(content, 'expr') ?? content.text)
+  if (content) return readValue(content, reader)
   const entries = [
     ...names.map(name => [name, reader.toCel(element, name)] as const),
     ...ours
@@ -155,7 +161,7 @@ function readSentData(element: XmlElement, reader: ScxmlReader): string | undefi
   return `{${entries.map(([name, value]) => `${JSON.stringify(name)}: ${value}`).join(', ')}}`
 }
 
-type Branch = { condition: string | undefined; elements: XmlElement[] }
+type Branch = { element: XmlElement; condition: string | undefined; elements: XmlElement[] }
 
 /**
  * `<if>` as effects that have the condition each.
@@ -168,9 +174,9 @@ function readIf(element: XmlElement, reader: ScxmlReader): EffectDefinition[] {
 }
 
 function readBranches(element: XmlElement, decision: string, reader: ScxmlReader): EffectDefinition[] {
-  const branches = toBranches(element, reader)
-  const conditions = branches.map(({ condition }) =>
-    condition === undefined ? undefined : reader.toCel(element, condition),
+  const branches = toBranches(element)
+  const conditions = branches.map(({ element: branch, condition }) =>
+    condition === undefined ? undefined : reader.expression(branch, 'cond'),
   )
   const bodies = branches.map(({ elements }) => readActions(elements, reader))
   if (conditions.some((condition, i) => condition === undefined && branches[i]!.condition !== undefined))
@@ -200,12 +206,13 @@ function readBranches(element: XmlElement, decision: string, reader: ScxmlReader
   ]
 }
 
-function toBranches(element: XmlElement, reader: ScxmlReader): Branch[] {
-  const branches: Branch[] = [{ condition: reader.exactly(element, 'cond') ?? '', elements: [] }]
+function toBranches(element: XmlElement): Branch[] {
+  const conditionOf = ({ attributes }: XmlElement) => attributes.get('cond') ?? ''
+  const branches: Branch[] = [{ element, condition: conditionOf(element), elements: [] }]
   for (const child of element.children) {
     if (child.name === 'elseif')
-      branches.push({ condition: child.attributes.get('cond') ?? '', elements: [] })
-    else if (child.name === 'else') branches.push({ condition: undefined, elements: [] })
+      branches.push({ element: child, condition: conditionOf(child), elements: [] })
+    else if (child.name === 'else') branches.push({ element: child, condition: undefined, elements: [] })
     else branches.at(-1)!.elements.push(child)
   }
   return branches

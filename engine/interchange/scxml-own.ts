@@ -40,10 +40,8 @@ export const toDescriptor = (event: string): string => writable(event).replaceAl
 
 /** A guard as one condition. Names of rules stay names. */
 export function toCondition(guard: NonNullable<Transition['guard']>): string {
-  if (typeof guard === 'string') return writable(guard)
-  return guard
-    .map(one => (/^[\w.]+$/.test(one) || guard.length === 1 ? one : `(${writable(one)})`))
-    .join(' && ')
+  if (typeof guard === 'string') return guard
+  return guard.map(one => (/^[\w.]+$/.test(one) || guard.length === 1 ? one : `(${one})`)).join(' && ')
 }
 
 /** Takes a name that nobody has. */

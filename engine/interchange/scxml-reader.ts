@@ -5,6 +5,7 @@ import type { Note } from './note.ts'
 import { comparesLoosely, NoWordInCel, toCel } from './scxml-ecmascript.ts'
 import { ExpressionSyntaxError } from './scxml-expression.ts'
 import { ownName, ownNamespace, unescapeOwn } from './scxml-own.ts'
+import { toEcmascript } from './to-ecmascript.ts'
 import type { XmlElement } from './xml.ts'
 import { writable } from './xml-writer.ts'
 
@@ -26,8 +27,15 @@ export class ScxmlReader {
   /** whether conditions and values are CEL already */
   isCel = false
   #depth = 0
+  /** made when all states have their places */
+  #ids: Map<string, string> | undefined
   /** the state that is being read: where problems are */
   at: string[] = []
+
+  idOf(path: string): string | undefined {
+    this.#ids ??= new Map([...this.paths].map(([id, keys]) => [keys.join('.'), id]))
+    return this.#ids.get(path)
+  }
 
   pathOf(id: string): string | undefined {
     return this.paths.get(id)?.join('.')
@@ -64,6 +72,18 @@ export class ScxmlReader {
     const plain = element.attributes.get(name)
     const exact = this.own(element, name)
     return exact !== undefined && toPlain(exact) === plain ? exact : plain
+  }
+
+  /** An attribute's expression in CEL, as it was written where the attribute still says that. */
+  expression(element: XmlElement, name: string): string | undefined {
+    const plain = element.attributes.get(name) ?? ''
+    const exact = this.own(element, name)
+    return exact !== undefined && this.means(plain, exact) ? exact : this.toCel(element, plain)
+  }
+
+  /** Is that how `toScxml` says it? */
+  means(plain: string, cel: string): boolean {
+    return plain === (this.isCel ? writable(cel) : toEcmascript(cel, this))
   }
 
   /** JSON of ours; undefined, and a problem, when it is none. */

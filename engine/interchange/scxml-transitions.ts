@@ -130,8 +130,8 @@ function readGuard(element: XmlElement, reader: ScxmlReader): Transition['guard'
   const condition = element.attributes.get('cond')
   if (condition === undefined) return undefined
   const own = reader.json(element, reader.own(element, 'guard'))
-  if (isGuard(own) && toCondition(own) === condition) return own
-  const guard = reader.toCel(element, condition)
+  if (isGuard(own) && reader.means(condition, toCondition(own))) return own
+  const guard = reader.expression(element, 'cond')
   return guard === 'true' ? undefined : guard
 }
 

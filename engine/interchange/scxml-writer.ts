@@ -1,12 +1,18 @@
 // What the parts of the SCXML writer share: ids for states, attributes, and the list of what is only carried.
 
 import type { Definition } from '../definition.ts'
+import { isObject } from '../json.ts'
 import { indexStates, type StateIndex, type StateNode } from '../paths.ts'
 import type { Note } from './note.ts'
-import { escapeOwn, unused } from './scxml-own.ts'
+import { toCel } from './scxml-ecmascript.ts'
+import { celModel, escapeOwn, unused } from './scxml-own.ts'
+import { isVariable, toEcmascript } from './to-ecmascript.ts'
 import { writable, type XmlNode } from './xml-writer.ts'
 
 export type Attributes = XmlNode['attributes']
+
+/** The language of conditions and values. */
+type DataModel = 'ecmascript' | typeof celModel
 
 const carried = {
   rules:
@@ -14,7 +20,7 @@ const carried = {
   forms: 'Forms of events are kept, but SCXML does not check the data of an event.',
   allow: 'Roles are kept, but SCXML lets everybody send everything.',
   expression:
-    'Conditions and values are CEL. SCXML lets a document choose its language, but few interpreters know this one.',
+    'Some of the conditions and values cannot be said in ECMAScript: all are CEL. SCXML lets a document choose its language, but few interpreters know this one.',
   together:
     'Values that are assigned together are all computed first here; SCXML computes and assigns one after the other.',
   effects: 'Effects other than raise and assign are kept, but SCXML carries none of them out.',
@@ -33,16 +39,25 @@ export class ScxmlWriter {
   readonly notes: Note[] = []
   readonly index: StateIndex
   readonly ids: ReadonlyMap<StateNode, string>
+  readonly dataModel: DataModel
   /** whether anything has to be computed to run the document */
   hasExpressions = false
+  /** whether all of that could be said in the language of the data model */
+  isSaid = true
+  readonly #data: ReadonlySet<string>
+  readonly #paths: ReadonlyMap<string, string>
   readonly #noted = new Set<string>()
-  readonly #events: string[]
+  readonly #beginnings: ReadonlySet<string>
 
-  constructor(definition: Definition) {
+  constructor(definition: Definition, dataModel: DataModel) {
+    this.dataModel = dataModel
+    this.#data = new Set(fieldsOf(definition).map(([name]) => name))
     this.index = indexStates(definition)
     this.ids = toIds(this.index.root)
+    this.#paths = new Map([...this.ids].map(([{ path }, id]) => [id, path]))
     const states = [...this.index.byPath.values()]
-    this.#events = [...new Set(states.flatMap(({ definition: state }) => Object.keys(state.on ?? {})))]
+    const events = states.flatMap(({ definition: state }) => Object.keys(state.on ?? {}))
+    this.#beginnings = new Set(events.flatMap(beginningsOf))
   }
 
   /** Once for each kind, where it is first: an owner needs to hear it once. */
@@ -55,18 +70,57 @@ export class ScxmlWriter {
   /** An expression in CEL as the value of an attribute. */
   expression(name: string, cel: string, at: string): Attributes {
     this.hasExpressions = true
-    this.carry('expression', at)
-    return exactly(name, cel)
+    if (this.dataModel === celModel) {
+      this.carry('expression', at)
+      return exactly(name, cel)
+    }
+    const text = toEcmascript(cel, this)
+    if (text === undefined) this.isSaid = false
+    // The reader translates back; where it would choose other words, ours are kept.
+    return { [name]: text, ...(text !== undefined && toCel(text, this) !== cel && own(name, cel)) }
+  }
+
+  /** The place of a value in the case data. */
+  location(path: string): Attributes {
+    const [field = ''] = path.split('.')
+    const isPlace = /^\w+(\.[A-Za-z_]\w*)*$/.test(path) && isVariable(field) && this.isData(field)
+    if (this.dataModel !== celModel && !isPlace) this.isSaid = false
+    return exactly('location', path)
+  }
+
+  isData(name: string): boolean {
+    return this.#data.has(name)
+  }
+
+  idOf(path: string): string | undefined {
+    const node = this.index.byPath.get(path)
+    return node && this.ids.get(node)
+  }
+
+  pathOf(id: string): string | undefined {
+    return this.#paths.get(id)
   }
 
   /** Does another event of the process begin with this one and a dot? */
   isBeginning(event: string): boolean {
-    return this.#events.some(other => other.startsWith(`${event}.`) && other !== `${event}.*`)
+    return this.#beginnings.has(event)
   }
 }
 
+/** `a.b.c` → `a`, `a.b`; of `a.b.*` only `a`, because `a.b` is meant there. */
+function beginningsOf(event: string): string[] {
+  const parts = event.replace(/\.\*$/, '').split('.')
+  return parts.slice(1).map((_part, n) => parts.slice(0, n + 1).join('.'))
+}
+
+/** Fields of the case data that can be variables of the data model. */
+export function fieldsOf({ data }: Definition): [name: string, schema: unknown][] {
+  const properties = isObject(data?.properties) ? data.properties : {}
+  return Object.entries(properties).filter(([name]) => /^[A-Za-z_]\w*$/.test(name))
+}
+
 /** A plain attribute, and ours where XML cannot hold the value as it is. */
-export function exactly(name: string, value: string): Attributes {
+function exactly(name: string, value: string): Attributes {
   const plain = writable(value)
   return { [name]: plain, ...(plain !== value && own(name, value)) }
 }

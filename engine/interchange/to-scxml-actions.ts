@@ -3,7 +3,7 @@
 import type { EffectDefinition } from '../definition.ts'
 import { toIsoDuration, toMilliseconds } from './durations.ts'
 import { escapeOwn, toJson } from './scxml-own.ts'
-import { exactly, own, type ScxmlWriter } from './scxml-writer.ts'
+import { own, type ScxmlWriter } from './scxml-writer.ts'
 import { writable, type XmlNode, xmlNode } from './xml-writer.ts'
 
 export function writeEffects(effects: EffectDefinition[], at: string, writer: ScxmlWriter): XmlNode[] {
@@ -20,7 +20,7 @@ export function writeAssign(values: Record<string, string>, at: string, writer: 
   if (entries.slice(1).some(([, value]) => value.includes('data'))) writer.carry('together', at)
   return entries.map(([location, value], n) =>
     xmlNode('assign', {
-      ...exactly('location', location),
+      ...writer.location(location),
       ...writer.expression('expr', value, at),
       ...(n > 0 && own('joined', 'true')),
     }),

@@ -112,9 +112,10 @@ export function moreOf(fields: Record<string, unknown>): XmlNode[] {
 
 function conditionOf({ guard }: Transition, at: string, writer: ScxmlWriter): Attributes {
   if (guard === undefined) return {}
-  const { cond } = writer.expression('cond', toCondition(guard), `${at}/guard`)
-  const isSame = cond === guard && cond !== 'true'
-  return { cond, ...(!isSame && own('guard', toJson(guard))) }
+  const said = writer.expression('cond', toCondition(guard), `${at}/guard`)
+  // A condition that is always true is read as none.
+  const isSame = typeof guard === 'string' && said.cond !== 'true'
+  return isSame ? said : { cond: said.cond, ...own('guard', toJson(guard)) }
 }
 
 /** Where a transition goes, and whether it leaves its state on the way. */

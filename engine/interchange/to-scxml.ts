@@ -1,8 +1,9 @@
 // Definition → SCXML (W3C Recommendation, 2015). `readScxml` gives the same definition: what SCXML has no place for
 // travels in a namespace of our own (see scxml-own.ts).
 //
-// 1. States, transitions, timers, histories and assignments are SCXML's, so that other programs draw them and, where
-//    they know CEL as a data model, run them. A document that computes nothing has the data model `null`.
+// 1. States, transitions, timers, histories and assignments are SCXML's, so that other programs draw and run them.
+//    Conditions and values are ECMAScript where all of them can be; otherwise all are CEL, which few programs know: a
+//    document that is run half would be worse. One that computes nothing has the data model `null`.
 // 2. `<scxml>` has neither transitions nor entry: a process that has some, or begins in several regions, is one state
 //    more around its states.
 // 3. Elements that only say again what ours say (the events of timers, the end of a process) are marked `generated`.
@@ -12,29 +13,38 @@ import { isObject } from '../json.ts'
 import type { StateNode } from '../paths.ts'
 import { canonical } from '../seal.ts'
 import type { Note } from './note.ts'
+import { toConstant } from './scxml-ecmascript.ts'
 import { celModel, escapeOwn, ownNamespace, toJson, unused } from './scxml-own.ts'
-import { type Attributes, innerOf, own, ScxmlWriter } from './scxml-writer.ts'
+import { type Attributes, fieldsOf, innerOf, own, ScxmlWriter } from './scxml-writer.ts'
+import { isVariable } from './to-ecmascript.ts'
 import { writeEffects } from './to-scxml-actions.ts'
 import { moreOf, writeTarget, writeTimers, writeTransitions } from './to-scxml-transitions.ts'
 import { printXml, type XmlNode, xmlNode } from './xml-writer.ts'
 
 /** The notes say what SCXML carries along without acting on it. */
 export function toScxml(definition: Definition): { scxml: string; notes: Note[] } {
-  const writer = new ScxmlWriter(definition)
-  const about = [...writeData(definition), ...writeEvents(definition), ...writeRules(definition)]
+  const known = new ScxmlWriter(definition, 'ecmascript')
+  const scxml = writeDocument(definition, known)
+  if (known.isSaid) return { scxml: printXml(scxml), notes: known.notes }
+  const writer = new ScxmlWriter(definition, celModel)
+  return { scxml: printXml(writeDocument(definition, writer)), notes: writer.notes }
+}
+
+function writeDocument(definition: Definition, writer: ScxmlWriter): XmlNode {
+  const about = [...writeData(definition, writer), ...writeEvents(definition), ...writeRules(definition)]
   if (Object.keys(definition.rules ?? {}).length > 0) writer.carry('rules', '/rules')
   if (Object.values(definition.events ?? {}).some(({ schema }) => schema)) writer.carry('forms', '/events')
   const { root } = writer.index
   const inside = needsState(root) ? wrap(root, writer) : writeInside(root, '', writer)
   const computes = writer.hasExpressions || about.some(({ name }) => name === 'datamodel')
   const { $schema, id, name } = definition
-  const scxml = xmlNode(
+  return xmlNode(
     'scxml',
     {
       xmlns: 'http://www.w3.org/2005/07/scxml',
       'xmlns:tl': ownNamespace,
       version: '1.0',
-      datamodel: computes ? celModel : 'null',
+      datamodel: computes ? writer.dataModel : 'null',
       name: id,
       ...own('version', '1'),
       ...(name !== id && own('name', name)),
@@ -43,7 +53,6 @@ export function toScxml(definition: Definition): { scxml: string; notes: Note[] 
     },
     [...about, ...inside.content],
   )
-  return { scxml: printXml(scxml), notes: writer.notes }
 }
 
 type Inside = { attributes: Attributes; content: XmlNode[] }
@@ -186,10 +195,11 @@ function emptyOf(lists: Record<string, unknown> | undefined): Record<string, unk
 }
 
 /** Case data: fields with their initial values, and the whole schema where that says more. */
-function writeData({ data }: Definition): XmlNode[] {
+function writeData(definition: Definition, writer: ScxmlWriter): XmlNode[] {
+  const { data } = definition
   if (!data) return []
-  const properties = isObject(data.properties) ? data.properties : {}
-  const fields = Object.entries(properties).filter(([name]) => /^[A-Za-z_]\w*$/.test(name))
+  const fields = fieldsOf(definition)
+  if (fields.some(([name, schema]) => !isVariable(name) || !isConstant(schema))) writer.isSaid = false
   const nodes = fields.map(([name, schema]) => {
     const hasDefault = isObject(schema) && Object.hasOwn(schema, 'default')
     return xmlNode('data', { id: name, expr: hasDefault ? toJson(schema.default) : undefined })
@@ -205,6 +215,16 @@ function writeData({ data }: Definition): XmlNode[] {
     ...(nodes.length > 0 ? [xmlNode('datamodel', {}, nodes)] : []),
     ...(isPlain ? [] : [xmlNode('tl:data', {}, toJson(data))]),
   ]
+}
+
+/** Is the initial value one that ECMAScript and JSON write the same? */
+function isConstant(schema: unknown): boolean {
+  if (!isObject(schema) || !Object.hasOwn(schema, 'default')) return true
+  try {
+    return canonical(toConstant(toJson(schema.default))) === canonical(schema.default)
+  } catch {
+    return false
+  }
 }
 
 function writeEvents({ events = {} }: Definition): XmlNode[] {
