@@ -193,11 +193,24 @@ function isText(node: Expression): boolean {
     : node.kind === 'operation' && node.operator === '+' && isText(node.left)
 }
 
-/** Without data in it, so that CEL sees ints. */
+/** A number that may be an int to CEL: numbers from data never are, lengths always. */
 function isWhole(node: Expression): boolean {
-  return node.kind === 'literal'
-    ? Number.isInteger(node.value)
-    : node.kind !== 'name' && node.kind !== 'member' && childrenOf(node).every(isWhole)
+  switch (node.kind) {
+    case 'literal':
+      return Number.isInteger(node.value)
+    case 'member':
+      return node.key.kind === 'literal' && node.key.value === 'length'
+    case 'call':
+      return node.args.some(isWhole)
+    case 'choice':
+      return isWhole(node.yes) || isWhole(node.no)
+    case 'minus':
+      return isWhole(node.of)
+    case 'operation':
+      return isWhole(node.left) && isWhole(node.right)
+    default:
+      return false
+  }
 }
 
 function constantOf(node: Expression): Json | undefined {
