@@ -26,7 +26,7 @@ const carried = {
   effects: 'Effects other than raise and assign are kept, but SCXML carries none of them out.',
   delay: 'This timer is not always of the same length: it is kept, but SCXML has only fixed delays.',
   names:
-    'To SCXML, the name of an event also means all that begin with it and a dot. Here it means only itself: this event is also begun by others.',
+    'To SCXML, the name of an event also means every name that begins with it and a dot. Here this one means only itself.',
   event: 'This name of an event has signs that SCXML uses otherwise: it is kept, and written with others.',
   target: 'This target is no state of the process: it is kept, but SCXML goes nowhere.',
   reenter: 'Here the state is not left on this way; SCXML leaves it and enters it again.',

@@ -101,7 +101,7 @@ function printOperation(node: ASTNode, names: Names): Printed {
   if (!found || !Array.isArray(node.args)) return undefined
   const [operator, own] = found
   const [left, right] = node.args as [ASTNode, ASTNode]
-  // CEL compares lists by what is in them, and divides whole numbers without a rest.
+  // CEL compares lists by what is in them, and drops the fraction when it divides whole numbers.
   if (own === 4 && [left, right].some(({ op }) => op === 'list' || op === 'map')) return undefined
   if (node.op === '/' && ![left, right].some(isDouble)) return undefined
   const [before, after] = [print(left, own, names), print(right, own + 1, names)]
