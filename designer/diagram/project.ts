@@ -106,6 +106,8 @@ function drawNode(
     position: { x: box.x, y: box.y },
     width: box.w,
     height: box.h,
+    // Known without looking, too: what React Flow measured is lost with each new object.
+    measured: { width: box.w, height: box.h },
     // Where lines begin is known without measuring: so they are drawn at once, also to states out of sight.
     handles: [
       { type: 'target', position: Position.Left, x: -5, y: half - 5, width: 10, height: 10 },

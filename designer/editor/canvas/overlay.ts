@@ -65,11 +65,10 @@ function kept<T extends { id: string }>(
   return laid.shown
 }
 
-const placedAt = (node: DiagramNode, { x, y, w, h }: InHand[string]) => ({
-  position: { x, y },
-  width: w ?? node.width,
-  height: h ?? node.height,
-})
+function placedAt(node: DiagramNode, { x, y, w, h }: InHand[string]) {
+  const size = { width: w ?? node.width!, height: h ?? node.height! }
+  return { position: { x, y }, ...size, measured: size }
+}
 
 const still: Point = { x: 0, y: 0 }
 
