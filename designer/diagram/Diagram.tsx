@@ -4,6 +4,7 @@ import { Background, Controls, ReactFlow, ReactFlowProvider } from '@xyflow/reac
 import { type ReactNode, useMemo, useRef } from 'react'
 import type { Definition } from '../../engine/definition.ts'
 import type { Layout } from '../editor/draft.ts'
+import { ByZoom } from './ByZoom.tsx'
 import { DiagramLayers } from './DiagramLayers.tsx'
 import type { Marks } from './marks.ts'
 import { createProjector } from './project.ts'
@@ -35,30 +36,32 @@ export function Diagram({
   )
   return (
     <ReactFlowProvider>
-      <ReactFlow
-        aria-label={words.diagram(definition.name)}
-        nodes={picture.nodes}
-        edges={picture.edges}
-        nodeTypes={nodeTypes}
-        edgeTypes={edgeTypes}
-        colorMode={colorMode}
-        nodesDraggable={false}
-        nodesConnectable={false}
-        nodesFocusable={false}
-        edgesFocusable={false}
-        elementsSelectable={false}
-        disableKeyboardA11y
-        minZoom={0.05}
-        maxZoom={2}
-        onlyRenderVisibleElements={picture.nodes.length > 150}
-        fitView
-        fitViewOptions={{ padding: 0.08, maxZoom: 1 }}
-      >
-        <DiagramLayers bands={picture.bands} />
-        <Background gap={24} color="var(--line)" />
-        <Controls showInteractive={false} position="bottom-left" />
-        {children}
-      </ReactFlow>
+      <ByZoom>
+        <ReactFlow
+          aria-label={words.diagram(definition.name)}
+          nodes={picture.nodes}
+          edges={picture.edges}
+          nodeTypes={nodeTypes}
+          edgeTypes={edgeTypes}
+          colorMode={colorMode}
+          nodesDraggable={false}
+          nodesConnectable={false}
+          nodesFocusable={false}
+          edgesFocusable={false}
+          elementsSelectable={false}
+          disableKeyboardA11y
+          minZoom={0.05}
+          maxZoom={2}
+          onlyRenderVisibleElements={picture.nodes.length > 150}
+          fitView
+          fitViewOptions={{ padding: 0.08, maxZoom: 1 }}
+        >
+          <DiagramLayers bands={picture.bands} />
+          <Background gap={24} color="var(--line)" />
+          <Controls showInteractive={false} position="bottom-left" />
+          {children}
+        </ReactFlow>
+      </ByZoom>
     </ReactFlowProvider>
   )
 }

@@ -1,4 +1,4 @@
-import { useStore, useStoreApi, ViewportPortal } from '@xyflow/react'
+import { useOnViewportChange, useStore, useStoreApi, ViewportPortal } from '@xyflow/react'
 import { useEffect } from 'react'
 import { stageHue, stageName } from '../ui/department.ts'
 import type { Band } from './bands.ts'
@@ -12,6 +12,7 @@ export function DiagramLayers({ bands }: { bands: readonly Band[] }) {
     <>
       <ArrowHead />
       <ZoomLevel />
+      <Moving />
       <Bands bands={bands} />
     </>
   )
@@ -51,5 +52,23 @@ function ZoomLevel() {
     domNode.dataset.zoom = level
     domNode.style.setProperty('--title-scale', String(scale))
   }, [store, level, scale])
+  return null
+}
+
+/**
+ * Says on the picture that it is being moved: meanwhile the browser moves what it has painted instead of painting
+ * everything at each frame. Afterwards it paints again, so that a picture that was made larger is sharp.
+ */
+function Moving() {
+  const store = useStoreApi()
+  useOnViewportChange({
+    onStart() {
+      const { domNode } = store.getState()
+      if (domNode) domNode.dataset.moving = ''
+    },
+    onEnd() {
+      delete store.getState().domNode?.dataset.moving
+    },
+  })
   return null
 }

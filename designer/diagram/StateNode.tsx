@@ -2,6 +2,7 @@ import { Handle, type NodeProps, Position } from '@xyflow/react'
 import { memo, useContext } from 'react'
 import { stageHue } from '../ui/department.ts'
 import { DiagramActions } from './actions.ts'
+import { Zoom } from './ByZoom.tsx'
 import { badgesOf } from './badges.ts'
 import classes from './Diagram.module.css'
 import type { DiagramNode, StateData } from './project.ts'
@@ -11,6 +12,8 @@ import { words } from './texts.ts'
 /** A state: a calm card, or a frame around the states inside it. */
 export const StateNode = memo(function StateNode({ data, selected }: NodeProps<DiagramNode>) {
   const isFrame = data.hasInner && !data.collapsed
+  // Where states are blocks of a few dots nobody draws a line between them; handles cost as much as the states.
+  const hasHandles = useContext(Zoom) !== 'far'
   return (
     <div
       className={classes.state}
@@ -22,11 +25,11 @@ export const StateNode = memo(function StateNode({ data, selected }: NodeProps<D
       data-tone={data.mark?.tone}
       data-selected={selected || undefined}
     >
-      <Handle type="target" position={Position.Left} className={classes.handle} />
+      {hasHandles && <Handle type="target" position={Position.Left} className={classes.handle} />}
       {data.isInitial && <Initial />}
       {data.type === 'history' ? <History data={data} /> : <Card data={data} isFrame={isFrame} />}
       {data.mark?.label && <span className={classes.mark}>{data.mark.label}</span>}
-      <Handle type="source" position={Position.Right} className={classes.handle} />
+      {hasHandles && <Handle type="source" position={Position.Right} className={classes.handle} />}
     </div>
   )
 })

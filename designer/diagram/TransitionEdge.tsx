@@ -1,18 +1,18 @@
-import { EdgeLabelRenderer, type EdgeProps, useStore } from '@xyflow/react'
+import { EdgeLabelRenderer, type EdgeProps } from '@xyflow/react'
 import { memo, useContext } from 'react'
 import { humanise } from '../ui/format.ts'
 import { DiagramActions } from './actions.ts'
+import { Zoom } from './ByZoom.tsx'
 import classes from './Diagram.module.css'
 import { ruleCount, signsOf } from './label.ts'
 import { radiusOf, toPath } from './path.ts'
 import type { DiagramEdge, TransitionData } from './project.ts'
 import { Sign } from './Sign.tsx'
 import { words } from './texts.ts'
-import { isReadable } from './zoom.ts'
 
 /** A transition: its line, dashed where it leads back, and its label. Words too small to read are not drawn. */
 export const TransitionEdge = memo(function TransitionEdge({ data, selected }: EdgeProps<DiagramEdge>) {
-  const isNear = useStore(isReadable)
+  const isNear = useContext(Zoom) === 'near'
   if (!data) return null
   const { route, isFeedback, stays, mark } = data
   const look = {

@@ -8,10 +8,11 @@
 import type { Definition } from '../../engine/definition.ts'
 import type { StateNode } from '../../engine/paths.ts'
 import type { Layout, Place } from '../editor/draft.ts'
+import { indexStates } from '../indexed.ts'
 import { departments } from '../ui/department.ts'
 import { head, leafSize, pad, smallSize } from './boxes.ts'
 import { type ElkEdge, type ElkNode, withElk } from './elk.ts'
-import { indexOf, listingOf } from './listing.ts'
+import { listingOf } from './listing.ts'
 import { widthOf } from './text.ts'
 
 type Size = { w: number; h: number }
@@ -27,7 +28,7 @@ const betweenLayers = 28
 const shape = 1.7
 
 export async function placeAll(definition: Definition, before: Layout): Promise<Layout> {
-  const { root, byPath } = indexOf(definition)
+  const { root, byPath } = indexStates(definition)
   const { transitions, states } = listingOf(definition, undefined)
   const arrows = new Map<StateNode, Arrow[]>()
   const hanging = new Map<string, Size[]>()

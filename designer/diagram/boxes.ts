@@ -4,8 +4,8 @@
 import type { Definition } from '../../engine/definition.ts'
 import type { StateNode } from '../../engine/paths.ts'
 import type { Layout } from '../editor/draft.ts'
+import { indexStates } from '../indexed.ts'
 import type { Box } from './geometry.ts'
-import { indexOf } from './listing.ts'
 
 export type { Box } from './geometry.ts'
 export { overlap } from './geometry.ts'
@@ -22,7 +22,7 @@ const gap = 40
 
 /** Every state but the process itself, outer before inner. What is inside a collapsed state is left out. */
 export function boxesOf(definition: Definition, layout: Layout): Map<string, Placed> {
-  const { root } = indexOf(definition)
+  const { root } = indexStates(definition)
   const boxes = new Map<StateNode, Box>()
   placeChildren(root, layout, boxes)
   const placed = new Map<string, Placed>()

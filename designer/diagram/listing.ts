@@ -2,21 +2,11 @@
 // whatever is moved, selected or marked afterwards; what is the same as before stays the same object.
 
 import type { Definition, StateDefinition } from '../../engine/definition.ts'
-import { indexStates, type StateIndex, type StateNode, type StateType } from '../../engine/paths.ts'
+import type { StateNode, StateType } from '../../engine/paths.ts'
 import { type Listed, listTransitions } from '../editor/transitions.ts'
+import { indexStates } from '../indexed.ts'
 import { labelSize } from './label.ts'
 import { spokenDelay, words } from './texts.ts'
-
-const indexes = new WeakMap<Definition, StateIndex>()
-
-/** `indexStates`, once for each definition. */
-export function indexOf(definition: Definition): StateIndex {
-  const known = indexes.get(definition)
-  if (known) return known
-  const index = indexStates(definition)
-  indexes.set(definition, index)
-  return index
-}
 
 /** What a card says. */
 export type StateSaid = {
@@ -64,7 +54,7 @@ export type Listing = { states: Map<string, StateSaid>; transitions: SaidTransit
 /** `before` gives its objects where they say the same. */
 export function listingOf(definition: Definition, before: Listing | undefined): Listing {
   const states = new Map<string, StateSaid>()
-  for (const node of indexOf(definition).byPath.values()) {
+  for (const node of indexStates(definition).byPath.values()) {
     if (!node.parent) continue
     states.set(node.path, reuse(before?.states.get(node.path), sayState(definition, node)))
   }

@@ -44,6 +44,7 @@ export function createProjector(): (shown: Shown) => Picture {
   let lines = new Map<string, DrawnLine>()
   let obstacles = new Map<string, Obstacle>()
   let bands: Band[] = []
+  let picture: Picture = { nodes: [], edges: [], bands }
 
   return shown => {
     const { layout, selection, marks = {} } = shown
@@ -76,9 +77,21 @@ export function createProjector(): (shown: Shown) => Picture {
       return drawEdge(one, routes.get(one.line.id)!, selected.has(pointer), marks.transitions?.[pointer])
     })
     bands = sameBands(bands, bandsOf(placed))
-    return { nodes: [...nodes.values()].map(({ node }) => node), edges, bands }
+    picture = {
+      nodes: sameList(
+        picture.nodes,
+        [...nodes.values()].map(({ node }) => node),
+      ),
+      edges: sameList(picture.edges, edges),
+      bands,
+    }
+    return picture
   }
 }
+
+/** The list of before where it has the same elements: React Flow looks through every list that it has not seen. */
+export const sameList = <T>(before: T[], after: T[]): T[] =>
+  before.length === after.length && before.every((one, n) => one === after[n]) ? before : after
 
 function drawNode(
   before: DrawnNode | undefined,

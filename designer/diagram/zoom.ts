@@ -11,8 +11,6 @@ const blocks = 0.16
 
 type Store = { transform: readonly [x: number, y: number, zoom: number] }
 
-export const isReadable = ({ transform }: Store): boolean => transform[2] >= readable
-
 export function zoomLevel({ transform }: Store): ZoomLevel {
   const [, , zoom] = transform
   return zoom >= readable ? 'near' : zoom >= blocks ? 'mid' : 'far'

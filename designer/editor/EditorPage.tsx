@@ -10,15 +10,19 @@ import { MendDraft } from './saving/MendDraft.tsx'
 import { readDraft } from './saving/read-draft.ts'
 import { words } from './texts.ts'
 
-/** The canvas is the largest part of the app: loaded while the draft is. */
-const EditorView = lazy(() => import('./EditorView.tsx').then(({ EditorView }) => ({ default: EditorView })))
+const loadView = () => import('./EditorView.tsx').then(({ EditorView }) => ({ default: EditorView }))
+const EditorView = lazy(loadView)
 
 /** Owners change a process here. Its draft is loaded once; from then on what is on the screen is the truth. */
 export function EditorPage({ process }: { process: string }) {
   const me = useQuery(queries.me())
   const draft = useQuery({
     queryKey: ['draft', process],
-    queryFn: () => loadDraft(process),
+    queryFn() {
+      // The canvas is the largest part of the app: loaded while the draft is. If that fails, it is told when it is drawn.
+      loadView().catch(() => {})
+      return loadDraft(process)
+    },
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
     refetchOnWindowFocus: false,

@@ -8,6 +8,7 @@ import type { Point } from '../diagram/route.ts'
 import { PublishDialog } from '../publish/PublishDialog.tsx'
 import { Boundary } from '../ui/Boundary.tsx'
 import { actionsOf } from './actions.ts'
+import { afterPaint } from './after-paint.ts'
 import { Dialogs } from './canvas/Dialogs.tsx'
 import { Drawing } from './canvas/Drawing.tsx'
 import { Toolbar } from './canvas/Toolbar.tsx'
@@ -54,7 +55,13 @@ export function EditorView(props: Props) {
 function View({ process, person, opened, readOnly }: Props) {
   const [said, say] = useState('')
   const editor = useMemo(
-    () => createEditor(opened.draft, { tell: say, readOnly, kept: keptHistory(process, opened.draft) }),
+    () =>
+      createEditor(opened.draft, {
+        tell: say,
+        readOnly,
+        kept: keptHistory(process, opened.draft),
+        whenIdle: afterPaint,
+      }),
     [process, opened, readOnly],
   )
   useEffect(() => () => keepHistory(process, editor.history()), [process, editor])

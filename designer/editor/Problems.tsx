@@ -10,11 +10,14 @@ import { useEditor } from './use-editor.ts'
 
 /** What verify finds in the draft, now: by what it is about, each with the way to its place and ways to mend it. */
 export function Problems({ editor }: { editor: Editor }) {
-  const { problems, draft } = useEditor(editor)
+  const { problems, isChecking, draft } = useEditor(editor)
   const [only, setOnly] = useState<Severity | 'all'>('all')
   const [done, say] = useState('')
   const [current, setCurrent] = useState<string | null>(null)
   const list = useRef<HTMLDivElement>(null)
+  // While an edit is being checked, what was found before stays; before the first check nothing is known.
+  const wasChecked = useRef(false)
+  wasChecked.current ||= !isChecking
   const groups = useMemo(
     () => groupProblems(problems, draft.definition, only),
     [problems, draft.definition, only],
@@ -33,11 +36,12 @@ export function Problems({ editor }: { editor: Editor }) {
   }
 
   return (
-    <section className={classes.problems} aria-label={words.title}>
+    <section className={classes.problems} aria-label={words.title} aria-busy={isChecking}>
       <div className={classes.head}>
         <h2>{words.title}</h2>
         <span aria-live="polite" className={classes.count}>
-          {problems.length === 0 ? words.none : words.found(errors, problems.length - errors)}
+          {wasChecked.current &&
+            (problems.length === 0 ? words.none : words.found(errors, problems.length - errors))}
         </span>
         {problems.length > 0 && (
           <SegmentedControl

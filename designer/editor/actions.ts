@@ -2,9 +2,10 @@
 // and doing it. The toolbar, the keys, the menu and the command palette read this list and know no action by
 // themselves.
 
-import { indexStates, type StateType } from '../../engine/paths.ts'
+import type { StateType } from '../../engine/paths.ts'
 import type { Point } from '../diagram/route.ts'
 import { nothingSelected } from '../diagram/selection.ts'
+import { indexStates } from '../indexed.ts'
 import { outermost } from './apply/states.ts'
 import { parentOf } from './apply/tree.ts'
 import { type Alignment, alignments, movable, type Spread, spreads } from './canvas/align.ts'

@@ -1,5 +1,7 @@
+import type { Definition } from '../../engine/definition.ts'
 import { pointerParts } from '../../engine/paths.ts'
 import type { Problem } from '../../engine/problems.ts'
+import { canonical } from '../../engine/seal.ts'
 import { verify } from '../../engine/verify.ts'
 import { nothingSelected, type Selection } from '../diagram/selection.ts'
 import { stateAt } from './apply/tree.ts'
@@ -11,25 +13,50 @@ import type { Editor, EditorState } from './editor.ts'
 import { begin, type History, record, redo, type Step, undo } from './history.ts'
 import { pointerOf, transitionAt, transitionOf } from './transitions.ts'
 
+type Around = {
+  /** gets the sentence of an edit that cannot be made */
+  tell(sentence: string): void
+  readOnly: boolean
+  /** the history to go on with, when the owner comes back to a draft */
+  kept?: History | undefined
+  /** Runs the check when there is time for it: what was edited is shown first. At once, where it is left out. */
+  whenIdle?(work: () => void): void
+}
+
 /**
- * The editor of one draft. `tell` gets the sentence of an edit that cannot be made. What is selected and gone is
- * no longer selected. Problems are those of the draft that is shown. `kept`: the history to go on with, when the
- * owner comes back to a draft.
+ * The editor of one draft. What is selected and gone is no longer selected. Problems are those of the draft that is
+ * shown, or, while it is being checked, of the one before.
  */
 export function createEditor(
   draft: Draft,
-  { tell, readOnly, kept }: { tell(sentence: string): void; readOnly: boolean; kept?: History | undefined },
+  { tell, readOnly, kept, whenIdle = work => work() }: Around,
 ): Editor {
   let history = kept ?? begin(draft)
   let selection = nothingSelected
   let happened = { sentence: '', nth: 0 }
-  let problems: Problem[] = verify(history.draft.definition)
-  let state = toState()
+  let problems: Problem[] = []
+  let checked: Definition | null = null
   const listeners = new Set<() => void>()
+  let state = toState()
+  check()
 
   function toState(): EditorState {
     const { draft, canUndo, canRedo } = history
-    return { draft, problems, selection, canUndo, canRedo, happened }
+    const isChecking = checked !== draft.definition
+    return { draft, problems, isChecking, selection, canUndo, canRedo, happened }
+  }
+
+  /** Of several edits in a row the last one is checked. */
+  function check(): void {
+    whenIdle(() => {
+      const { definition } = history.draft
+      if (checked === definition) return
+      const found = verify(definition)
+      // The same list where it says the same: the drawing and the panel have nothing to do then.
+      if (canonical(found) !== canonical(problems)) problems = found
+      checked = definition
+      show()
+    })
   }
 
   const hear = (sentence: string) => {
@@ -49,10 +76,10 @@ export function createEditor(
   ): void {
     if (next === history || !step) return
     hear(say(describeEdit(step.edit, ...orderOf(history, next, step))))
-    if (next.draft.definition !== history.draft.definition) problems = verify(next.draft.definition)
     selection = stillThere(selecting(next.draft, history.draft), next.draft)
     history = next
     show()
+    if (checked !== next.draft.definition) check()
   }
 
   function select(next: Selection): void {

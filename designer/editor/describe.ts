@@ -1,10 +1,11 @@
 // An edit in a sentence: what people hear who do not see the drawing, and what undo says it undid.
 
-import { indexStates, resolveTarget } from '../../engine/paths.ts'
+import { resolveTarget } from '../../engine/paths.ts'
 import { boxesOf } from '../diagram/boxes.ts'
 import { titleOf } from '../diagram/project.ts'
 import type { Selection } from '../diagram/selection.ts'
 import { words as kinds } from '../diagram/texts.ts'
+import { indexStates } from '../indexed.ts'
 import { join, keyOf, parentOf, stateAt } from './apply/tree.ts'
 import { words } from './canvas/texts.ts'
 import type { Draft, Place } from './draft.ts'

@@ -9,6 +9,8 @@ import type { History } from './history.ts'
 export type EditorState = {
   draft: Draft
   problems: Problem[]
+  /** the draft that is shown is not checked yet: the problems are those of an earlier one */
+  isChecking: boolean
   selection: Selection
   canUndo: boolean
   canRedo: boolean

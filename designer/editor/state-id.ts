@@ -1,5 +1,6 @@
 import type { Definition, StateDefinition } from '../../engine/definition.ts'
-import { indexStates, resolveTarget } from '../../engine/paths.ts'
+import { resolveTarget } from '../../engine/paths.ts'
+import { indexStates } from '../indexed.ts'
 import { stateAt } from './apply/tree.ts'
 import type { Edit } from './edit.ts'
 import { asList, listTransitions } from './transitions.ts'

@@ -1,7 +1,8 @@
 // Transitions by place: as TransitionAt in edits, as JSON pointers in problems, verdicts, marks and selections.
 
 import type { Definition, StateDefinition, Transition } from '../../engine/definition.ts'
-import { indexStates, pointerParts, resolveTarget, type StateNode, toPointer } from '../../engine/paths.ts'
+import { pointerParts, resolveTarget, type StateNode, toPointer } from '../../engine/paths.ts'
+import { indexStates, oncePerDefinition } from '../indexed.ts'
 import { stateAt } from './apply/tree.ts'
 import type { Draft, TransitionAt, TransitionList } from './draft.ts'
 
@@ -33,20 +34,22 @@ function listsOf(path: string, state: StateDefinition | Definition): [Transition
 }
 
 /** Every transition of a definition, in document order. */
-export function listTransitions(definition: Definition): Listed[] {
-  const index = indexStates(definition)
-  return [...index.byPath.values()].flatMap(source =>
-    listsOf(source.path, source.definition).flatMap(([list, transitions]) =>
-      transitions.map((transition, n): Listed => {
-        const at: TransitionAt = { ...list, index: n }
-        const targets = asList(transition.target).flatMap(
-          target => resolveTarget(index, source, target) ?? [],
-        )
-        return { at, pointer: pointerOf(at), transition, source, targets }
-      }),
-    ),
-  )
-}
+export const listTransitions: (definition: Definition) => readonly Listed[] = oncePerDefinition(
+  definition => {
+    const index = indexStates(definition)
+    return [...index.byPath.values()].flatMap(source =>
+      listsOf(source.path, source.definition).flatMap(([list, transitions]) =>
+        transitions.map((transition, n): Listed => {
+          const at: TransitionAt = { ...list, index: n }
+          const targets = asList(transition.target).flatMap(
+            target => resolveTarget(index, source, target) ?? [],
+          )
+          return { at, pointer: pointerOf(at), transition, source, targets }
+        }),
+      ),
+    )
+  },
+)
 
 export function pointerOf(at: TransitionAt): string {
   return `${listPointer(at)}/${at.index}`

@@ -3,7 +3,7 @@
 
 import type { Definition, EffectDefinition, StateDefinition, Transition } from '../../engine/definition.ts'
 import { isObject } from '../../engine/json.ts'
-import { indexStates } from '../../engine/paths.ts'
+import { indexStates } from '../indexed.ts'
 import { asList, type Listed, listTransitions } from './transitions.ts'
 
 /** Roles that accounts can have and that do a process's work. */

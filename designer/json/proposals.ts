@@ -5,7 +5,7 @@ import { findNodeAtLocation, getLocation, type JSONPath, type Node, parseTree } 
 import type { Definition } from '../../engine/definition.ts'
 import { definitionJsonSchema } from '../../engine/definition-schema.ts'
 import { isObject, type Json, type JsonSchema } from '../../engine/json.ts'
-import { indexStates } from '../../engine/paths.ts'
+import { indexStates } from '../indexed.ts'
 import { formSchema } from './form-schema.ts'
 import { words } from './texts.ts'
 

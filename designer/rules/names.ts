@@ -4,7 +4,7 @@
 import { type RegisterName, registerNames } from '../../engine/case.ts'
 import type { Definition } from '../../engine/definition.ts'
 import { isObject, type Json, type JsonSchema } from '../../engine/json.ts'
-import { indexStates } from '../../engine/paths.ts'
+import { indexStates } from '../indexed.ts'
 import { humanise } from '../ui/format.ts'
 
 export type Kind = 'text' | 'number' | 'yes-no' | 'day' | 'instant' | 'list' | 'record' | 'any'

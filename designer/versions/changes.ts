@@ -2,10 +2,11 @@
 
 import type { Definition } from '../../engine/definition.ts'
 import type { Change } from '../../engine/diff.ts'
-import { indexStates, pointerParts } from '../../engine/paths.ts'
+import { pointerParts } from '../../engine/paths.ts'
 import type { Marks } from '../diagram/marks.ts'
 import { titleOf } from '../diagram/project.ts'
 import { transitionAt, transitionOf } from '../editor/transitions.ts'
+import { indexStates } from '../indexed.ts'
 import { words } from './texts.ts'
 
 /** What a field said and says, as text; null where it says nothing. */

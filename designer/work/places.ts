@@ -3,7 +3,8 @@
 import type { HistoryEntry, StateValue } from '../../engine/case.ts'
 import type { Definition } from '../../engine/definition.ts'
 import { isObject } from '../../engine/json.ts'
-import { indexStates, type StateNode } from '../../engine/paths.ts'
+import type { StateNode } from '../../engine/paths.ts'
+import { indexStates } from '../indexed.ts'
 import { humanise } from '../ui/format.ts'
 
 export type Places = {

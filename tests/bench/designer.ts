@@ -177,19 +177,24 @@ async function cardInSight(page: Page): Promise<{ x: number; y: number }> {
   return found
 }
 
-/** From the key that adds a state until it has been checked and painted. */
+/** From the key that adds a state until it has been painted, and checked with the rest. */
 async function edit(page: Page): Promise<number> {
   await page.getByRole('application').first().focus()
   await page.evaluate(() => {
     const measured = { took: 0 }
     Object.assign(window, { measured })
+    const isChecked = () => document.querySelector('section[aria-busy="true"]') === null
     const begin = (event: KeyboardEvent) => {
       if (event.key !== 'n') return
       removeEventListener('keydown', begin, true)
       const start = performance.now()
-      requestAnimationFrame(() =>
-        setTimeout(() => Object.assign(measured, { took: performance.now() - start })),
-      )
+      const look = () =>
+        requestAnimationFrame(() =>
+          setTimeout(() =>
+            isChecked() ? Object.assign(measured, { took: performance.now() - start }) : look(),
+          ),
+        )
+      look()
     }
     addEventListener('keydown', begin, true)
   })

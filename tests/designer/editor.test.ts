@@ -38,6 +38,28 @@ describe('the editor', () => {
     expect(editor.get().problems).toEqual([])
   })
 
+  test('shows an edit before it is checked; of several in a row the last one is checked', () => {
+    const waiting: (() => void)[] = []
+    const editor = createEditor(draft, {
+      tell: () => {},
+      readOnly: false,
+      whenIdle: work => void waiting.push(work),
+    })
+    for (const work of waiting.splice(0)) work()
+    const before = editor.get().problems
+
+    editor.apply({ kind: 'remove-states', paths: ['sent'] })
+    editor.undo()
+    editor.apply({ kind: 'change-state', path: 'open', change: { initial: 'nowhere' } })
+    const shown = editor.get()
+    for (const work of waiting.splice(0)) work()
+
+    expect(shown.draft.definition.states.open?.initial).toBe('nowhere')
+    expect([shown.problems, shown.isChecking]).toEqual([before, true])
+    expect(editor.get().isChecking).toBe(false)
+    expect(editor.get().problems).not.toEqual([])
+  })
+
   test('tells why an edit cannot be made, and keeps the draft', () => {
     const { editor, said } = open()
 

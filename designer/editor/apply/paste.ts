@@ -1,5 +1,5 @@
 import type { Definition } from '../../../engine/definition.ts'
-import { indexStates } from '../../../engine/paths.ts'
+import { indexStates } from '../../indexed.ts'
 import type { Draft, Place } from '../draft.ts'
 import type { Edit } from '../edit.ts'
 import { renameReferences } from '../references.ts'

@@ -5,7 +5,8 @@
 // means the same state, and is written anew where it does not.
 
 import type { Definition, StateDefinition, Transition } from '../../../engine/definition.ts'
-import { indexStates, resolveTarget, type StateIndex, type StateNode } from '../../../engine/paths.ts'
+import { resolveTarget, type StateIndex, type StateNode } from '../../../engine/paths.ts'
+import { indexStates } from '../../indexed.ts'
 import type { Draft, Layout } from '../draft.ts'
 import { renameReferences } from '../references.ts'
 import { asList } from '../transitions.ts'

@@ -1,5 +1,6 @@
 import type { Definition, StateDefinition } from '../../../engine/definition.ts'
-import { indexStates, type StateType } from '../../../engine/paths.ts'
+import type { StateType } from '../../../engine/paths.ts'
+import { indexStates } from '../../indexed.ts'
 import type { Draft, Place } from '../draft.ts'
 import type { Edit } from '../edit.ts'
 import { EditError } from '../edit-error.ts'

@@ -1,5 +1,6 @@
 import type { Transition } from '../../../engine/definition.ts'
-import { indexStates, resolveTarget } from '../../../engine/paths.ts'
+import { resolveTarget } from '../../../engine/paths.ts'
+import { indexStates } from '../../indexed.ts'
 import type { Draft, TransitionAt, TransitionList } from '../draft.ts'
 import type { Edit } from '../edit.ts'
 import { EditError } from '../edit-error.ts'

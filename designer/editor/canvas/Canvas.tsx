@@ -12,6 +12,7 @@ import {
 } from '@xyflow/react'
 import { useEffect, useMemo, useRef } from 'react'
 import { DiagramActions } from '../../diagram/actions.ts'
+import { ByZoom } from '../../diagram/ByZoom.tsx'
 import { boxesOf } from '../../diagram/boxes.ts'
 import { DiagramLayers } from '../../diagram/DiagramLayers.tsx'
 import type { Marks } from '../../diagram/marks.ts'
@@ -144,61 +145,63 @@ export function Canvas({ editor, marks, renaming, onRenamed, isPanning, target }
   return (
     <DiagramActions.Provider value={actions}>
       <Offers.Provider value={offers}>
-        <ReactFlow
-          aria-label={page.canvas(definition.name)}
-          data-far={isFar || undefined}
-          nodes={nodes}
-          edges={edges}
-          nodeTypes={nodeTypes}
-          edgeTypes={edgeTypes}
-          onNodesChange={change}
-          onNodeDrag={onNodeDrag}
-          onNodeDragStop={onNodeDragStop}
-          onConnect={({ source, target }) => editor.apply(connecting(editor, source, target))}
-          onConnectEnd={connectEnd}
-          onEdgeClick={(event, { data }) => data && actions.selectTransition(data.pointer, event.shiftKey)}
-          onPaneClick={() => editor.select(nothingSelected)}
-          nodesDraggable={!editor.readOnly && !isPanning}
-          nodesConnectable={!editor.readOnly && !isPanning}
-          // Keys are ours (keys.ts): one table for all of them.
-          deleteKeyCode={null}
-          panActivationKeyCode={null}
-          disableKeyboardA11y
-          nodesFocusable={false}
-          edgesFocusable={false}
-          colorMode={colorMode}
-          multiSelectionKeyCode={['Shift', 'Control', 'Meta']}
-          selectionKeyCode="Shift"
-          // The wheel moves the drawing, with Ctrl it zooms; so do two fingers.
-          panOnScroll
-          zoomOnDoubleClick={false}
-          minZoom={0.05}
-          maxZoom={2}
-          onlyRenderVisibleElements={picture.nodes.length > 150}
-        >
-          <DiagramLayers bands={picture.bands} />
-          <Background gap={24} color="var(--line)" />
-          <Controls showInteractive={false} position="bottom-left" />
-          <MiniMap
-            pannable
-            zoomable
-            position="bottom-right"
-            nodeColor={colourOf}
-            nodeStrokeWidth={0}
-            style={{ width: 160, height: 100 }}
-            ariaLabel={words.minimap}
-          />
-          <Guides lines={hand.lines} target={hand.target ?? target} draft={draft} />
-          {pulled.length > 0 && <Grips editor={editor} edges={pulled} />}
-          {renamed && (
-            <LabelInput
-              at={labelOf(renamed.data!.route)}
-              label={words.actions.rename}
-              value={renamed.data!.title}
-              onDone={text => retitle(renamed.data!.pointer, text)}
+        <ByZoom>
+          <ReactFlow
+            aria-label={page.canvas(definition.name)}
+            data-far={isFar || undefined}
+            nodes={nodes}
+            edges={edges}
+            nodeTypes={nodeTypes}
+            edgeTypes={edgeTypes}
+            onNodesChange={change}
+            onNodeDrag={onNodeDrag}
+            onNodeDragStop={onNodeDragStop}
+            onConnect={({ source, target }) => editor.apply(connecting(editor, source, target))}
+            onConnectEnd={connectEnd}
+            onEdgeClick={(event, { data }) => data && actions.selectTransition(data.pointer, event.shiftKey)}
+            onPaneClick={() => editor.select(nothingSelected)}
+            nodesDraggable={!editor.readOnly && !isPanning}
+            nodesConnectable={!editor.readOnly && !isPanning}
+            // Keys are ours (keys.ts): one table for all of them.
+            deleteKeyCode={null}
+            panActivationKeyCode={null}
+            disableKeyboardA11y
+            nodesFocusable={false}
+            edgesFocusable={false}
+            colorMode={colorMode}
+            multiSelectionKeyCode={['Shift', 'Control', 'Meta']}
+            selectionKeyCode="Shift"
+            // The wheel moves the drawing, with Ctrl it zooms; so do two fingers.
+            panOnScroll
+            zoomOnDoubleClick={false}
+            minZoom={0.05}
+            maxZoom={2}
+            onlyRenderVisibleElements={picture.nodes.length > 150}
+          >
+            <DiagramLayers bands={picture.bands} />
+            <Background gap={24} color="var(--line)" />
+            <Controls showInteractive={false} position="bottom-left" />
+            <MiniMap
+              pannable
+              zoomable
+              position="bottom-right"
+              nodeColor={colourOf}
+              nodeStrokeWidth={0}
+              style={{ width: 160, height: 100 }}
+              ariaLabel={words.minimap}
             />
-          )}
-        </ReactFlow>
+            <Guides lines={hand.lines} target={hand.target ?? target} draft={draft} />
+            {pulled.length > 0 && <Grips editor={editor} edges={pulled} />}
+            {renamed && (
+              <LabelInput
+                at={labelOf(renamed.data!.route)}
+                label={words.actions.rename}
+                value={renamed.data!.title}
+                onDone={text => retitle(renamed.data!.pointer, text)}
+              />
+            )}
+          </ReactFlow>
+        </ByZoom>
       </Offers.Provider>
     </DiagramActions.Provider>
   )

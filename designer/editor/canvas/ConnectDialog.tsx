@@ -1,6 +1,7 @@
 import { Button, Modal, NativeSelect, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { indexStates, type StateNode } from '../../../engine/paths.ts'
+import type { StateNode } from '../../../engine/paths.ts'
+import { indexStates } from '../../indexed.ts'
 import { isWithin, parentOf } from '../apply/tree.ts'
 import { connecting, moveSelectedInto } from '../commands.ts'
 import { nameIn } from '../describe.ts'

@@ -1,7 +1,7 @@
 // What a hand is doing now, laid over the picture: what is selected, and what is being dragged or resized. The
 // picture itself is made anew only when the draft changes, so that a drag costs what it moves and no more.
 
-import type { DiagramEdge, DiagramNode, Picture } from '../../diagram/project.ts'
+import { type DiagramEdge, type DiagramNode, type Picture, sameList } from '../../diagram/project.ts'
 import type { Point } from '../../diagram/route.ts'
 import type { Selection } from '../../diagram/selection.ts'
 import { isWithin } from '../apply/tree.ts'
@@ -14,6 +14,7 @@ export type InHand = Record<string, Point & { w?: number; h?: number }>
 export function createOverlay(): (picture: Picture, selection: Selection, inHand: InHand) => Picture {
   let nodes = new Map<string, Laid<DiagramNode>>()
   let edges = new Map<string, Laid<DiagramEdge>>()
+  let last: Picture = { nodes: [], edges: [], bands: [] }
   return (picture, selection, inHand) => {
     const states = new Set(selection.states)
     const transitions = new Set(selection.transitions)
@@ -46,7 +47,12 @@ export function createOverlay(): (picture: Picture, selection: Selection, inHand
     }
     nodes = nextNodes
     edges = nextEdges
-    return shown
+    last = {
+      bands: shown.bands,
+      nodes: sameList(last.nodes, shown.nodes),
+      edges: sameList(last.edges, shown.edges),
+    }
+    return last
   }
 }
 

@@ -1,6 +1,6 @@
 // A transition led from another state, or to another one.
 
-import { indexStates } from '../../../engine/paths.ts'
+import { indexStates } from '../../indexed.ts'
 import { targetFrom } from '../apply/relink.ts'
 import { stateAt } from '../apply/tree.ts'
 import type { Draft, TransitionAt } from '../draft.ts'

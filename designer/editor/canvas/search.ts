@@ -1,9 +1,9 @@
 // Finding a state, a transition, a rule or an event by what it is called.
 
 import type { Definition } from '../../../engine/definition.ts'
-import { indexStates } from '../../../engine/paths.ts'
 import { titleOf } from '../../diagram/project.ts'
 import type { Selection } from '../../diagram/selection.ts'
+import { indexStates } from '../../indexed.ts'
 import { asList, listTransitions } from '../transitions.ts'
 
 export type Found = {

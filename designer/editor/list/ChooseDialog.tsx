@@ -1,6 +1,6 @@
 import { Button, Modal, NativeSelect, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { indexStates } from '../../../engine/paths.ts'
+import { indexStates } from '../../indexed.ts'
 import type { Editor } from '../editor.ts'
 import { useEditor } from '../use-editor.ts'
 import { words } from './texts.ts'

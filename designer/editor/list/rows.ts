@@ -1,9 +1,10 @@
 // The draft as rows of a tree: each state with its transitions and then the states inside it.
 
 import type { Definition } from '../../../engine/definition.ts'
-import { indexStates, type StateNode } from '../../../engine/paths.ts'
+import type { StateNode } from '../../../engine/paths.ts'
 import type { Problem } from '../../../engine/problems.ts'
 import { titleOf as transitionTitle } from '../../diagram/project.ts'
+import { indexStates } from '../../indexed.ts'
 import { stageName } from '../../ui/department.ts'
 import { humanise } from '../../ui/format.ts'
 import { statePlace } from '../problems/place.ts'

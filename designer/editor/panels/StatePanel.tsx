@@ -1,6 +1,7 @@
 import { Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core'
 import type { StateDefinition } from '../../../engine/definition.ts'
-import { indexStates, type StateNode, type StateType } from '../../../engine/paths.ts'
+import type { StateNode, StateType } from '../../../engine/paths.ts'
+import { indexStates } from '../../indexed.ts'
 import { parentOf } from '../apply/tree.ts'
 import type { Change } from '../edit.ts'
 import type { Editor } from '../editor.ts'

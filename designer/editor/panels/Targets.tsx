@@ -1,6 +1,7 @@
 import { Button, NativeSelect } from '@mantine/core'
 import type { Definition } from '../../../engine/definition.ts'
-import { indexStates, resolveTarget } from '../../../engine/paths.ts'
+import { resolveTarget } from '../../../engine/paths.ts'
+import { indexStates } from '../../indexed.ts'
 import { targetFrom } from '../apply/relink.ts'
 import { asList } from '../transitions.ts'
 import { stateChoices } from '../uses.ts'

@@ -1,6 +1,6 @@
 import { Button, Checkbox, NativeSelect, TagsInput, Textarea, TextInput } from '@mantine/core'
 import type { Transition } from '../../../engine/definition.ts'
-import { indexStates } from '../../../engine/paths.ts'
+import { indexStates } from '../../indexed.ts'
 import { stateAt } from '../apply/tree.ts'
 import type { TransitionAt, TransitionList } from '../draft.ts'
 import type { Change } from '../edit.ts'

@@ -1,6 +1,6 @@
 import { Button, Popover } from '@mantine/core'
-import { indexStates } from '../../../engine/paths.ts'
 import type { Present as Person } from '../../api.ts'
+import { indexStates } from '../../indexed.ts'
 import { formatTime } from '../../ui/format.ts'
 import type { Draft } from '../draft.ts'
 import type { Editor } from '../editor.ts'

@@ -5,9 +5,9 @@
 
 import type { Definition } from '../../../engine/definition.ts'
 import { parseDefinition } from '../../../engine/parse.ts'
-import { indexStates } from '../../../engine/paths.ts'
 import type { Problem, ProblemCode } from '../../../engine/problems.ts'
 import { verify } from '../../../engine/verify.ts'
+import { indexStates } from '../../indexed.ts'
 import type { Draft } from '../draft.ts'
 import { applyEdit, type Edit, EditError } from '../edit.ts'
 import type { Fix, Fixer } from './fix.ts'

@@ -1,4 +1,5 @@
-import { indexStates, resolveTarget } from '../../../engine/paths.ts'
+import { resolveTarget } from '../../../engine/paths.ts'
+import { indexStates } from '../../indexed.ts'
 import { writeTarget } from '../apply/relink.ts'
 import type { Draft } from '../draft.ts'
 import { applyEdit, type Edit } from '../edit.ts'

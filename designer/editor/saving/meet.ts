@@ -1,8 +1,8 @@
 // Two drafts that began as one, brought together: what does not touch the same thing by itself, the rest by choice.
 
 import { type Choose, type Clash, merge } from '../../../engine/merge.ts'
-import { indexStates } from '../../../engine/paths.ts'
 import { canonical } from '../../../engine/seal.ts'
+import { indexStates } from '../../indexed.ts'
 import { parentOf } from '../apply/tree.ts'
 import type { Draft, Layout, Place } from '../draft.ts'
 import { applyEdit } from '../edit.ts'
