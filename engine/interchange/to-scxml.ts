@@ -1,5 +1,5 @@
 // Definition → SCXML (W3C Recommendation, 2015). `readScxml` gives the same definition: what SCXML has no place for
-// travels in a namespace of our own (see scxml-own.ts).
+// travels in a namespace of our own (see scxml/own.ts).
 //
 // 1. States, transitions, timers, histories and assignments are SCXML's, so that other programs draw and run them.
 //    Conditions and values are ECMAScript where all of them can be; otherwise all are CEL, which few programs know: a
@@ -13,12 +13,12 @@ import { isObject } from '../json.ts'
 import type { StateNode } from '../paths.ts'
 import { canonical } from '../seal.ts'
 import type { Note } from './note.ts'
-import { toConstant } from './scxml-ecmascript.ts'
-import { celModel, escapeOwn, ownNamespace, toJson, unused } from './scxml-own.ts'
-import { type Attributes, fieldsOf, innerOf, own, ScxmlWriter } from './scxml-writer.ts'
-import { isVariable } from './to-ecmascript.ts'
-import { writeEffects } from './to-scxml-actions.ts'
-import { moreOf, writeTarget, writeTimers, writeTransitions } from './to-scxml-transitions.ts'
+import { toConstant } from './scxml/ecmascript.ts'
+import { celModel, escapeOwn, ownNamespace, toJson, unused } from './scxml/own.ts'
+import { isVariable } from './scxml/to-ecmascript.ts'
+import { writeEffects } from './scxml/write-actions.ts'
+import { moreOf, writeTarget, writeTimers, writeTransitions } from './scxml/write-transitions.ts'
+import { type Attributes, fieldsOf, innerOf, own, ScxmlWriter } from './scxml/writer.ts'
 import { printXml, type XmlNode, xmlNode } from './xml-writer.ts'
 
 /** The notes say what SCXML carries along without acting on it. */

@@ -1,13 +1,13 @@
 // What the parts of the SCXML writer share: ids for states, attributes, and the list of what is only carried.
 
-import type { Definition } from '../definition.ts'
-import { isObject } from '../json.ts'
-import { indexStates, type StateIndex, type StateNode } from '../paths.ts'
-import type { Note } from './note.ts'
-import { toCel } from './scxml-ecmascript.ts'
-import { celModel, escapeOwn, unused } from './scxml-own.ts'
+import type { Definition } from '../../definition.ts'
+import { isObject } from '../../json.ts'
+import { indexStates, type StateIndex, type StateNode } from '../../paths.ts'
+import type { Note } from '../note.ts'
+import { writable, type XmlNode } from '../xml-writer.ts'
+import { toCel } from './ecmascript.ts'
+import { celModel, escapeOwn, unused } from './own.ts'
 import { isVariable, toEcmascript } from './to-ecmascript.ts'
-import { writable, type XmlNode } from './xml-writer.ts'
 
 export type Attributes = XmlNode['attributes']
 

@@ -1,13 +1,13 @@
-// What of ours a document carries (see scxml-own.ts), on states, on transitions and for the whole process. Whether it
+// What of ours a document carries (see own.ts), on states, on transitions and for the whole process. Whether it
 // makes sense is asked of the whole definition when it is parsed.
 
-import type { StateDefinition, Transition } from '../definition.ts'
-import { isObject } from '../json.ts'
-import { canonical } from '../seal.ts'
-import { ownNamespace, unescapeOwn } from './scxml-own.ts'
-import type { ScxmlReader } from './scxml-reader.ts'
-import { isStateElement } from './scxml-states.ts'
-import type { XmlElement } from './xml.ts'
+import type { StateDefinition, Transition } from '../../definition.ts'
+import { isObject } from '../../json.ts'
+import { canonical } from '../../seal.ts'
+import type { XmlElement } from '../xml.ts'
+import { ownNamespace, unescapeOwn } from './own.ts'
+import type { ScxmlReader } from './reader.ts'
+import { isStateElement } from './states.ts'
 
 type Fields = Record<string, unknown>
 

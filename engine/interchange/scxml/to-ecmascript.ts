@@ -1,10 +1,10 @@
-// CEL → the part of ECMAScript that the reader takes for the same (see scxml-ecmascript.ts). What has another meaning
+// CEL → the part of ECMAScript that the reader takes for the same (see ecmascript.ts). What has another meaning
 // there, or none, is not translated.
 
 import type { ASTNode } from '@marcbachmann/cel-js'
-import { parseCel } from '../cel.ts'
-import { type Names as ReaderNames, toCel } from './scxml-ecmascript.ts'
-import { writable } from './xml-writer.ts'
+import { parseCel } from '../../cel.ts'
+import { writable } from '../xml-writer.ts'
+import { type Names as ReaderNames, toCel } from './ecmascript.ts'
 
 type Names = ReaderNames & {
   /** the id of the state with this path */

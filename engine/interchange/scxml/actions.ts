@@ -1,11 +1,11 @@
 // SCXML's executable content (what is done on entry, on exit and on the way) as effects.
 
-import type { EffectDefinition } from '../definition.ts'
-import { fromCssTime, toIsoDuration } from './durations.ts'
-import { readNames, toConstant } from './scxml-ecmascript.ts'
-import { ownNamespace, unescapeOwn } from './scxml-own.ts'
-import type { ScxmlReader } from './scxml-reader.ts'
-import type { XmlElement } from './xml.ts'
+import type { EffectDefinition } from '../../definition.ts'
+import { fromCssTime, toIsoDuration } from '../durations.ts'
+import type { XmlElement } from '../xml.ts'
+import { readNames, toConstant } from './ecmascript.ts'
+import { ownNamespace, unescapeOwn } from './own.ts'
+import type { ScxmlReader } from './reader.ts'
 
 /** Effects in the order in which SCXML runs the elements. What cannot be said is reported to the reader. */
 export function readActions(elements: XmlElement[], reader: ScxmlReader): EffectDefinition[] {

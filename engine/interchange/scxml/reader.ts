@@ -1,13 +1,13 @@
 // What the parts of the SCXML reader share: the names that expressions may use, and the list of problems.
 
-import { toPointer } from '../paths.ts'
-import type { Note } from './note.ts'
-import { comparesLoosely, NoWordInCel, toCel } from './scxml-ecmascript.ts'
-import { ExpressionSyntaxError } from './scxml-expression.ts'
-import { ownName, ownNamespace, unescapeOwn } from './scxml-own.ts'
+import { toPointer } from '../../paths.ts'
+import type { Note } from '../note.ts'
+import type { XmlElement } from '../xml.ts'
+import { writable } from '../xml-writer.ts'
+import { comparesLoosely, NoWordInCel, toCel } from './ecmascript.ts'
+import { ExpressionSyntaxError } from './expression.ts'
+import { ownName, ownNamespace, unescapeOwn } from './own.ts'
 import { toEcmascript } from './to-ecmascript.ts'
-import type { XmlElement } from './xml.ts'
-import { writable } from './xml-writer.ts'
 
 const namespace = 'http://www.w3.org/2005/07/scxml'
 

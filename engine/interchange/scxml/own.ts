@@ -5,8 +5,8 @@
 //    `cond`), it counts as long as the two agree: whoever changes the plain one elsewhere has changed the process.
 // 2. Text in our attributes has `\\` and `\u0000` for what XML cannot hold. Values that are no text are JSON.
 
-import type { Transition } from '../definition.ts'
-import { writable } from './xml-writer.ts'
+import type { Transition } from '../../definition.ts'
+import { writable } from '../xml-writer.ts'
 
 export const ownNamespace = 'https://throughline.example/scxml'
 

@@ -1,10 +1,10 @@
 // Effects as SCXML's executable content; those that it has no element for as an element of ours.
 
-import type { EffectDefinition } from '../definition.ts'
-import { toIsoDuration, toMilliseconds } from './durations.ts'
-import { escapeOwn, toJson } from './scxml-own.ts'
-import { own, type ScxmlWriter } from './scxml-writer.ts'
-import { writable, type XmlNode, xmlNode } from './xml-writer.ts'
+import type { EffectDefinition } from '../../definition.ts'
+import { toIsoDuration, toMilliseconds } from '../durations.ts'
+import { writable, type XmlNode, xmlNode } from '../xml-writer.ts'
+import { escapeOwn, toJson } from './own.ts'
+import { own, type ScxmlWriter } from './writer.ts'
 
 export function writeEffects(effects: EffectDefinition[], at: string, writer: ScxmlWriter): XmlNode[] {
   return effects.flatMap((effect, n) => {

@@ -1,11 +1,11 @@
 // The transitions of one state as SCXML's, in the order in which they are asked.
 
-import type { Transition } from '../definition.ts'
-import { resolveTarget, type StateNode, toPointer } from '../paths.ts'
-import { toCondition, toDescriptor, toJson } from './scxml-own.ts'
-import { type Attributes, innerOf, own, type ScxmlWriter } from './scxml-writer.ts'
-import { cssTimeOf, writeAssign, writeEffects } from './to-scxml-actions.ts'
-import { type XmlNode, xmlNode } from './xml-writer.ts'
+import type { Transition } from '../../definition.ts'
+import { resolveTarget, type StateNode, toPointer } from '../../paths.ts'
+import { type XmlNode, xmlNode } from '../xml-writer.ts'
+import { toCondition, toDescriptor, toJson } from './own.ts'
+import { cssTimeOf, writeAssign, writeEffects } from './write-actions.ts'
+import { type Attributes, innerOf, own, type ScxmlWriter } from './writer.ts'
 
 export function writeTransitions(node: StateNode, id: string, writer: ScxmlWriter): XmlNode[] {
   const { on = {}, always = [], onDone = [] } = node.definition

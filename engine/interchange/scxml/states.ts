@@ -1,9 +1,9 @@
 // Where the states of an SCXML document will be in the definition.
 
-import { limits } from '../definition.ts'
-import { unused } from './scxml-own.ts'
-import type { ScxmlReader } from './scxml-reader.ts'
-import type { XmlElement } from './xml.ts'
+import { limits } from '../../definition.ts'
+import type { XmlElement } from '../xml.ts'
+import { unused } from './own.ts'
+import type { ScxmlReader } from './reader.ts'
 
 /** A state of the document with its place in the definition. */
 export type Place = {

@@ -4,9 +4,9 @@
 // translated; everything else is refused with the words that are the trouble, because a translation that
 // is right most of the time would be a wrong rule some of the time.
 
-import { limits } from '../definition.ts'
-import type { Json } from '../json.ts'
-import { type Expression, parseExpression } from './scxml-expression.ts'
+import { limits } from '../../definition.ts'
+import type { Json } from '../../json.ts'
+import { type Expression, parseExpression } from './expression.ts'
 
 /** What an expression can mean by its names. */
 export type Names = {

@@ -1,13 +1,13 @@
 // SCXML's transitions of one state, as `on`, `always` and `onDone`.
 
-import type { StateDefinition, Transition } from '../definition.ts'
-import { fromCssTime, toIsoDuration, toMilliseconds } from './durations.ts'
-import { readActions } from './scxml-actions.ts'
-import { toCondition, toDescriptor } from './scxml-own.ts'
-import { readOwnFields } from './scxml-read-own.ts'
-import type { ScxmlReader } from './scxml-reader.ts'
-import type { Place } from './scxml-states.ts'
-import type { XmlElement } from './xml.ts'
+import type { StateDefinition, Transition } from '../../definition.ts'
+import { fromCssTime, toIsoDuration, toMilliseconds } from '../durations.ts'
+import type { XmlElement } from '../xml.ts'
+import { readActions } from './actions.ts'
+import { toCondition, toDescriptor } from './own.ts'
+import { readOwnFields } from './read-own.ts'
+import type { ScxmlReader } from './reader.ts'
+import type { Place } from './states.ts'
 
 /** A transition and the events that it is for: `*`, or names that also mean all that begin with them. */
 type Arrow = { descriptors: string[]; transition: Transition }
