@@ -99,6 +99,8 @@ export type Notification = {
   at: string
   readAt: string | null
 }
+/** Whom one works with, as everybody may see them. */
+export type Colleague = { id: string; name: string; roles: string[] }
 export type Person = { id: string; name: string; email: string; roles: string[]; createdAt: string }
 /** Made once, shown once: whoever opens it makes an account with these roles. */
 export type Invitation = { link: string; roles: string[]; email: string | null; expiresAt: string }
@@ -241,6 +243,20 @@ export function createApi(fetch: Fetch) {
       const sent = await answerOf<{ case: CaseView; entry: HistoryEntry }>(response)
       return { kind: 'sent', ...sent } as const
     },
+    /** `mentions`: ids of people, who are told. `id`: the same for every attempt at this comment. */
+    comment: async (caseId: string, comment: { text: string; mentions: string[]; id: string }) =>
+      answerOf<{ entry: HistoryEntry }>(
+        await call('POST', `/api/cases/${encodeURIComponent(caseId)}/comments`, comment),
+      ),
+    /** `assignee`: "me", a person's id, or null. Throws a `conflict` when it is not `from`'s any more. */
+    assign: async (
+      caseId: string,
+      request: { assignee: string | null; from?: string | null; note?: string; id?: string },
+    ) =>
+      answerOf<{ assignee: string | null; entry: HistoryEntry }>(
+        await call('POST', `/api/cases/${encodeURIComponent(caseId)}/assignment`, request),
+      ),
+    colleagues: async () => (await get<{ items: Colleague[] }>('/api/colleagues')).items,
     history: (caseId: string, page: { after?: number; limit?: number } = {}) =>
       get<HistoryPage>(`/api/cases/${encodeURIComponent(caseId)}/history${search(page)}`),
     replay: (caseId: string, seq?: number) =>

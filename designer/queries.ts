@@ -63,6 +63,7 @@ export const queries = {
       // The entries before a new one are still right; no blank in between.
       placeholderData: before => before,
     }),
+  colleagues: () => queryOptions({ queryKey: ['colleagues'], queryFn: api.colleagues, staleTime: 60_000 }),
   registers: () => queryOptions({ queryKey: ['registers'], queryFn: api.registers }),
   processes: () => queryOptions({ queryKey: ['processes'], queryFn: api.processes, staleTime: 60_000 }),
   drafts: () => queryOptions({ queryKey: ['drafts'], queryFn: api.drafts }),

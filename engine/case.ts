@@ -114,5 +114,17 @@ export type RefusalEntry = Recorded & {
   refusal: Omit<Refusal, 'kind' | 'verdicts' | 'facts'>
 }
 
+/**
+ * What people say and arrange around a case. On record and chained like the rest; it moves nothing, and a replay
+ * passes over it.
+ *
+ * - `comment`: the event's data is `{ text, mentions }`, with the ids and names of those who are told
+ * - `assignment`: `{ assignee, name, note }`; who has the case from now on, null: nobody
+ */
+export type NoteEntry = Recorded & { kind: 'comment' | 'assignment'; effects: Effect[] }
+
 /** One row of a history. */
-export type HistoryEntry = StepEntry | RefusalEntry
+export type HistoryEntry = StepEntry | RefusalEntry | NoteEntry
+
+/** Did it move the case, or at least take an event? */
+export const isStep = (entry: HistoryEntry): entry is StepEntry => 'to' in entry

@@ -1,14 +1,14 @@
 // Runs a history through the engine again and compares, entry by entry, with what was recorded then.
 
-import type {
-  Facts,
-  HistoryEntry,
-  RefusalEntry,
-  RegisterName,
-  Registers,
-  Snapshot,
-  Step,
-  StepEntry,
+import {
+  type Facts,
+  type HistoryEntry,
+  isStep,
+  type RegisterName,
+  type Registers,
+  type Snapshot,
+  type Step,
+  type StepEntry,
 } from './case.ts'
 import type { Process } from './compile.ts'
 import type { Json } from './json.ts'
@@ -27,7 +27,7 @@ export type Divergence = {
 }
 
 export type Replay = {
-  /** the snapshot after each entry, in order; a refused attempt leaves the one before */
+  /** the snapshot after each entry, in order; a refused attempt or a note leaves the one before */
   snapshots: Snapshot[]
   divergence: Divergence | null
 }
@@ -58,7 +58,7 @@ export function createReplayer(process: Process, registerAt: RegisterAt): Replay
   let snapshot: Snapshot | null = null
   return {
     next(entry) {
-      if (entry.kind === 'refusal') return snapshot || entry.seq === 1 ? null : missingStart(entry)
+      if (!isStep(entry)) return snapshot || entry.seq === 1 ? null : missingStart(entry)
       if (entry.kind !== 'start' && !snapshot) return missingStart(entry)
       const outcome = again(process, snapshot, entry, pinned(entry.facts, registerAt))
       const divergence = compare(entry, outcome)
@@ -112,7 +112,7 @@ function compare(entry: StepEntry, outcome: Step | Refusal): Divergence | null {
   return null
 }
 
-function missingStart(entry: StepEntry | RefusalEntry): Divergence {
+function missingStart(entry: HistoryEntry): Divergence {
   const message = `Entry ${entry.seq} (${entry.event.type}) has no beginning: the history does not start with "start".`
   return { seq: entry.seq, field: 'kind', recorded: entry.kind, replayed: 'start', message }
 }

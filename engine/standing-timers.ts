@@ -1,6 +1,6 @@
 // The timers that a history leaves standing: set, and neither cleared since nor fired.
 
-import type { HistoryEntry } from './case.ts'
+import { type HistoryEntry, isStep } from './case.ts'
 
 export type StandingTimer = { dueAt: string; seq: number }
 
@@ -16,7 +16,7 @@ export function createStandingTimers(): {
     add(entry) {
       // Used up by firing, whatever came of it.
       if (entry.event.actor.kind === 'timer') standing.delete(entry.event.type)
-      if (entry.kind === 'refusal') return
+      if (!isStep(entry)) return
       for (const id of entry.timersCleared) standing.delete(id)
       for (const { id, dueAt } of entry.timersSet) standing.set(id, { dueAt, seq: entry.seq })
     },

@@ -30,6 +30,7 @@ import { addAccessRoutes, tooMany } from './routes/access.ts'
 import { addAuditRoutes } from './routes/audit.ts'
 import { addCaseRoutes } from './routes/cases.ts'
 import { addDraftRoutes } from './routes/drafts.ts'
+import { addNoteRoutes } from './routes/notes.ts'
 import { addNotificationRoutes } from './routes/notifications.ts'
 import { addOperationRoutes } from './routes/operations.ts'
 import { addProcessRoutes } from './routes/processes.ts'
@@ -142,6 +143,7 @@ export function createApp(parts: AppParts) {
   addDraftRoutes(add, { processes, bus, clock, nameOf: access.nameOf })
   addScenarioRoutes(add, { processes, templates })
   addCaseRoutes(add, { cases, store, limits })
+  addNoteRoutes(add, { cases, access })
   addAuditRoutes(add, onRecord)
   addRegisterRoutes(add, { workspace, clock, bus })
   addStreamRoute(add, bus, closing)

@@ -8,6 +8,7 @@ import { createReplayer } from '../engine/replay.ts'
 import { canonical, createChainCheck } from '../engine/seal.ts'
 import { activeStates, stageOf } from '../engine/snapshot.ts'
 import { createStandingTimers, type StandingTimer } from '../engine/standing-timers.ts'
+import { assigneeOf } from './case-record.ts'
 import { CaseNotFoundError, DamagedEntryError } from './faults.ts'
 import type { Processes } from './processes.ts'
 import type { RegisterReader } from './registers.ts'
@@ -46,6 +47,7 @@ async function verifyRow({ store, processes, registers }: Record, row: CaseRow):
   const replayer = createReplayer(process, (name, version) => registerAt(name, version))
   const timers = createStandingTimers()
   let last: HistoryEntry | undefined
+  let assignee: string | null = null
   let entries = 0
   for (let limit = pageSize; ; ) {
     const page = await readPage(store, row.id, entries, limit)
@@ -67,6 +69,7 @@ async function verifyRow({ store, processes, registers }: Record, row: CaseRow):
       const divergence = replayer.next(entry)
       if (divergence) return bad(divergence.seq, divergence.message, entries)
       timers.add(entry)
+      if (entry.kind === 'assignment') assignee = assigneeOf(entry)
       last = entry
       entries += 1
     }
@@ -85,6 +88,12 @@ async function verifyRow({ store, processes, registers }: Record, row: CaseRow):
   const isListedRight =
     row.stage === stageOf(process, row.snapshot) &&
     row.activeStates.join() === activeStates(process, row.snapshot).join()
+  if (row.assignee !== assignee)
+    return bad(
+      row.seq,
+      `The list of cases gives it to ${row.assignee ?? 'nobody'}, its history to ${assignee ?? 'nobody'}.`,
+      entries,
+    )
   if (!isListedRight)
     return bad(row.seq, 'The list of cases shows it in other states than it is in.', entries)
   if (row.snapshot.status === 'open') {

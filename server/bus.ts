@@ -1,6 +1,7 @@
 // What happens on this server, for those who watch. Nothing depends on it: a message that is missed is a
 // screen that is a little late. What another process on the same database does is not announced here.
 
+import { isStep } from '../engine/case.ts'
 import type { Right } from './access/roles.ts'
 import type { Cases } from './cases.ts'
 import type { Present } from './presence.ts'
@@ -18,7 +19,10 @@ export type BusMessage =
       status: 'open' | 'closed'
       at: string
     }
-  | { kind: 'task-assigned'; case: string; process: string; assignee: string; at: string }
+  /** `assignee` null: nobody has it now. */
+  | { kind: 'task-assigned'; case: string; process: string; assignee: string | null; at: string }
+  /** Somebody said something about the case. */
+  | { kind: 'case-noted'; case: string; process: string; at: string }
   | { kind: 'process-published'; process: string; version: number; at: string }
   | { kind: 'register-changed'; register: string; version: number; at: string }
   /** Somebody was told something; what, and whether it was you, is at /api/notifications. */
@@ -88,6 +92,7 @@ export function announceMoves(cases: Cases, bus: Bus): Cases {
     }
   return {
     ...cases,
+    note: announced(cases.note),
     start: announced(cases.start),
     send: announced(cases.send),
     fireTimer: announced(cases.fireTimer),
@@ -111,8 +116,11 @@ export function announceNotifications<Kept extends Pick<Store, 'addNotification'
 function announce(bus: Bus, outcome: unknown): void {
   if (!isSent(outcome) || outcome.repeated || outcome.entry.kind === 'refusal') return
   const { entry, row } = outcome
-  const { id, process, activeStates, stage } = row
+  const { id, process, activeStates, stage, assignee } = row
   const at = entry.recordedAt
+  if (entry.kind === 'comment') bus.publish({ kind: 'case-noted', case: id, process, at })
+  if (entry.kind === 'assignment') bus.publish({ kind: 'task-assigned', case: id, process, assignee, at })
+  if (!isStep(entry)) return
   bus.publish({
     kind: 'case-moved',
     case: id,

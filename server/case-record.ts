@@ -1,6 +1,6 @@
 // What a step or a refused attempt leaves behind: the entry before it is sealed, and the case after it.
 
-import type { HistoryEntry, RefusalEntry, Step } from '../engine/case.ts'
+import type { Effect, HistoryEntry, NoteEntry, RefusalEntry, Step } from '../engine/case.ts'
 import type { Process } from '../engine/compile.ts'
 import type { Refusal } from '../engine/refusal.ts'
 import { genesis, type Unsealed } from '../engine/seal.ts'
@@ -18,6 +18,15 @@ export function toEntry(place: Place, kind: 'start' | 'event' | 'timer', outcome
   const { kind: _, verdicts: _v, facts: _f, ...refusal } = outcome
   return { ...place, facts, kind: 'refusal', refusal, verdicts }
 }
+
+/** What is said or arranged: it reads no rules, and moves nothing. */
+export const toNote = (place: Place, kind: NoteEntry['kind'], effects: Effect[]): Unsealed => ({
+  ...place,
+  effects,
+  facts: { registers: {} },
+  kind,
+  verdicts: [],
+})
 
 export function toRefusal({ refusal, verdicts, facts }: RefusalEntry): Refusal {
   return { kind: 'refusal', ...refusal, verdicts, facts }
@@ -53,4 +62,14 @@ export function moved(process: Process, row: CaseRow, entry: HistoryEntry, { to,
   }
 }
 
+/** After a refused attempt, or after what was only said. */
 export const noted = (row: CaseRow, { seq, hash }: HistoryEntry): CaseRow => ({ ...row, seq, hash })
+
+/** After an assignment. */
+export const given = (row: CaseRow, entry: HistoryEntry): CaseRow => ({
+  ...noted(row, entry),
+  assignee: assigneeOf(entry),
+})
+
+export const assigneeOf = ({ event }: HistoryEntry): string | null =>
+  typeof event.data.assignee === 'string' ? event.data.assignee : null

@@ -9,13 +9,13 @@
 // 4. Time does not go back within a case.
 
 import { hash, randomUUID } from 'node:crypto'
-import type { Actor, CaseEvent, HistoryEntry, Origin, Step } from '../engine/case.ts'
+import type { Actor, CaseEvent, HistoryEntry, Step } from '../engine/case.ts'
 import type { Process } from '../engine/compile.ts'
-import type { JsonObject } from '../engine/json.ts'
 import type { Refusal } from '../engine/refusal.ts'
 import { canonical, seal } from '../engine/seal.ts'
 import { fireTimer, refuse, start, step } from '../engine/step.ts'
-import { emptyRow, moved, noted, toEntry, toRefusal } from './case-record.ts'
+import { emptyRow, given, moved, noted, toEntry, toNote, toRefusal } from './case-record.ts'
+import type { NoteRequest, SendRequest, Sent, StartRequest, TimerRequest } from './case-requests.ts'
 import { type CaseView, viewCase } from './case-view.ts'
 import type { Clock } from './clock.ts'
 import { CaseExistsError, CaseNotFoundError, StoreBusyError } from './faults.ts'
@@ -24,51 +24,13 @@ import type { RegisterReader } from './registers.ts'
 import type { CaseRow, Commit, Store } from './store/store.ts'
 import { createTurns } from './turns.ts'
 
-/** An event that was taken, and the case after it. `repeated`: it had been taken before. */
-export type Sent = { kind: 'sent'; entry: HistoryEntry; row: CaseRow; repeated: boolean }
-
-export type StartRequest = {
-  process: string
-  /** made up, where none is given */
-  id?: string
-  data: JsonObject
-  /** the newest, where none is given */
-  version?: number
-  actor: Actor
-  eventId?: string
-  /** imports only */
-  at?: string
-  origin?: Origin
-}
-
-export type SendRequest = {
-  caseId: string
-  type: string
-  data: JsonObject
-  /** the case's seq that the sender looked at */
-  seq?: number
-  /** the event's id */
-  id?: string
-  actor: Actor
-  /** imports only */
-  at?: string
-  origin?: Origin
-}
-
-export type TimerRequest = {
-  caseId: string
-  timerId: string
-  dueAt: string
-  /** imports only */
-  at?: string
-  origin?: Origin
-}
-
 export type Cases = {
   start(request: StartRequest): Promise<Sent | Refusal>
   send(request: SendRequest): Promise<Sent | Refusal>
   /** `gone`: the case no longer waits for this timer. */
   fireTimer(request: TimerRequest): Promise<Sent | Refusal | { kind: 'gone' }>
+  /** `taken`: somebody else has the case by now. */
+  note(request: NoteRequest): Promise<Sent | Refusal | { kind: 'taken'; assignee: string | null }>
   show(caseId: string, actor: Actor): Promise<CaseView>
   view(row: CaseRow, actor: Actor): Promise<CaseView>
 }
@@ -215,14 +177,7 @@ export function createCases(around: {
     firedTimer?: string,
   ): Underway<Sent | Refusal> {
     const recordedAt = clock.now().toISOString()
-    const place = {
-      caseId: row.id,
-      event,
-      process: row.process,
-      recordedAt,
-      seq: row.seq + 1,
-      version: row.version,
-    }
+    const place = { ...placeOf(row, event), recordedAt }
     const { entry, text } = seal(toEntry(place, kind, outcome), row.hash, digest)
     const after = outcome.kind === 'step' ? moved(process, row, entry, outcome) : noted(row, entry)
     const committed = commit({
@@ -237,12 +192,35 @@ export function createCases(around: {
     return { underway: committed.then(said => (said === 'conflict' ? said : answer)) }
   }
 
+  async function note(
+    request: NoteRequest,
+  ): Promise<Sent | Refusal | { kind: 'taken'; assignee: string | null }> {
+    const { caseId, kind, id, actor, effects = [] } = request
+    return again<Sent | Refusal | { kind: 'taken'; assignee: string | null }>(caseId, async () => {
+      const row = await load(caseId)
+      const before = id === undefined ? undefined : await store.findEntry(caseId, id)
+      if (before) return firstAnswer(before, row)
+      if (request.kind === 'assignment' && request.from !== undefined && request.from !== row.assignee)
+        return { kind: 'taken', assignee: row.assignee } as const
+      const at = nowFor(row)
+      const recordedAt = clock.now().toISOString()
+      const event = toEvent({ id: id ?? newEventId(row), type: kind, data: request.data, actor, at })
+      const unsealed = toNote({ ...placeOf(row, event), recordedAt }, kind, effects)
+      const { entry, text } = seal(unsealed, row.hash, digest)
+      const after = kind === 'assignment' ? given(row, entry) : noted(row, entry)
+      const committed = commit({ entry, text, row: after })
+      const answer: Sent = { kind: 'sent', entry, row: after, repeated: false }
+      return { underway: committed.then(said => (said === 'conflict' ? said : answer)) }
+    })
+  }
+
   const view = (row: CaseRow, actor: Actor) => viewCase({ processes, registers, clock }, row, actor)
 
   return {
     start: begin,
     send,
     fireTimer: fire,
+    note,
     view,
     async show(caseId, actor) {
       // From the store: what is under way is not shown before it is on disk.
@@ -264,6 +242,15 @@ const heldUntil = (recordedAt: string) => new Date(Date.parse(recordedAt) + impo
 
 /** The seq that the entry will have makes it the case's own, and lets the store find it without a key. */
 const newEventId = ({ seq }: CaseRow) => `${seq + 1}-${randomUUID().slice(0, 8)}`
+
+/** Where the next entry of a case belongs. */
+const placeOf = ({ id, process, version, seq }: CaseRow, event: CaseEvent) => ({
+  caseId: id,
+  event,
+  process,
+  seq: seq + 1,
+  version,
+})
 
 const later = (a: string, b: string) => (a > b ? a : b)
 

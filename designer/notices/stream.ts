@@ -10,6 +10,7 @@ import type { Present } from '../api.ts'
 export type StreamMessage =
   | { kind: 'case-moved'; case: string; process: string }
   | { kind: 'task-assigned'; case: string; process: string }
+  | { kind: 'case-noted'; case: string; process: string }
   | { kind: 'process-published'; process: string; version: number }
   | { kind: 'register-changed'; register: string }
   | { kind: 'notified' }
@@ -19,6 +20,7 @@ export type StreamMessage =
 const kinds: StreamMessage['kind'][] = [
   'case-moved',
   'task-assigned',
+  'case-noted',
   'process-published',
   'register-changed',
   'notified',
@@ -76,6 +78,8 @@ export function outdatedBy(message: StreamMessage): readonly string[][] {
     case 'case-moved':
     case 'task-assigned':
       return [['cases'], ['case', message.case]]
+    case 'case-noted':
+      return [['case', message.case]]
     case 'process-published':
       return [['processes'], ['versions', message.process]]
     case 'register-changed':

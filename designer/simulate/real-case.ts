@@ -1,6 +1,6 @@
 // A real case as it is now, to go on from in a simulation. The case itself is only read.
 
-import type { HistoryEntry, Timer } from '../../engine/case.ts'
+import { type HistoryEntry, isStep, type Timer } from '../../engine/case.ts'
 import type { Process } from '../../engine/compile.ts'
 import { activeNodes } from '../../engine/snapshot.ts'
 import { waitingAfter } from '../../engine/trial.ts'
@@ -22,7 +22,7 @@ export async function asItIsNow(
   for (let after: number | null = 0; after !== null; ) {
     const page: { items: HistoryEntry[]; next: number | null } = await api.history(id, { after, limit: 200 })
     for (const entry of page.items) {
-      if (entry.kind === 'refusal') continue
+      if (!isStep(entry)) continue
       if (entry.kind === 'timer') timers = timers.filter(({ id }) => id !== entry.event.type)
       timers = waitingAfter(timers, entry)
       last = entry.event.at

@@ -52,8 +52,17 @@ export function CaseList({ search }: { search: ListSearch }) {
 
 function Found({ items }: { items: CaseSummary[] }) {
   const processes = useQuery(queries.processes())
+  const colleagues = useQuery(queries.colleagues())
   const names = new Map(processes.data?.map(({ process, name }) => [process, name]))
-  return <CaseTable items={items} processName={id => names.get(id) ?? id} withProcess={names.size > 1} />
+  const people = new Map(colleagues.data?.map(({ id, name }) => [id, name]))
+  return (
+    <CaseTable
+      items={items}
+      processName={id => names.get(id) ?? id}
+      personName={id => people.get(id) ?? id}
+      withProcess={names.size > 1}
+    />
+  )
 }
 
 function Filters({ search }: { search: ListSearch }) {
@@ -103,6 +112,16 @@ function Filters({ search }: { search: ListSearch }) {
           { value: '', label: texts.status.all },
           { value: 'open', label: texts.status.open },
           { value: 'closed', label: texts.status.closed },
+        ]}
+      />
+      <SegmentedControl
+        aria-label={texts.list.assignee}
+        value={search.assignee ?? ''}
+        onChange={assignee => filter({ assignee })}
+        data={[
+          { value: '', label: texts.list.whose.all },
+          { value: 'me', label: texts.list.whose.me },
+          { value: 'none', label: texts.list.whose.none },
         ]}
       />
       <NativeSelect

@@ -10,8 +10,10 @@ import { Department } from '../ui/Department.tsx'
 import { Instant } from '../ui/Instant.tsx'
 import { Failed, Message } from '../ui/Message.tsx'
 import { StageBar } from '../ui/StageBar.tsx'
+import { Assignee } from './Assignee.tsx'
 import { CaseData } from './CaseData.tsx'
 import classes from './CasePage.module.css'
+import { Comments } from './Comments.tsx'
 import { caseName } from './case-name.ts'
 import { Events } from './Events.tsx'
 import { History } from './History.tsx'
@@ -63,6 +65,7 @@ function Case({ view, version }: { view: CaseView; version: Version }) {
           />
         </div>
         <div className={classes.column}>
+          <Comments caseId={view.id} entries={entries} />
           <Promises promises={view.promises} />
           <CaseData data={view.data} schema={definition.data} />
         </div>
@@ -88,6 +91,7 @@ function Header({ view, processName }: { view: CaseView; processName: string }) 
         {view.status === 'closed' && <span className={classes.closed}>{texts.case.closed}</span>}
       </h1>
       <dl className={classes.facts}>
+        <Assignee view={view} />
         <div>
           <dt>{texts.list.process}</dt>
           <dd>{texts.case.version(processName, view.version)}</dd>

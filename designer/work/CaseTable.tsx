@@ -7,10 +7,15 @@ import classes from './CaseTable.module.css'
 import { caseName } from './case-name.ts'
 import { useTitles } from './use-titles.ts'
 
-type Props = { items: CaseSummary[]; processName: (id: string) => string; withProcess: boolean }
+type Props = {
+  items: CaseSummary[]
+  processName: (id: string) => string
+  personName: (id: string) => string
+  withProcess: boolean
+}
 
 /** Cases to be scanned; a narrow screen keeps what tells one from another. */
-export function CaseTable({ items, processName, withProcess }: Props) {
+export function CaseTable({ items, processName, personName, withProcess }: Props) {
   const titleOf = useTitles(items)
   const { columns } = texts.list
   return (
@@ -28,6 +33,9 @@ export function CaseTable({ items, processName, withProcess }: Props) {
             <th scope="col">{columns.stage}</th>
             <th scope="col" className={classes.wide}>
               {columns.state}
+            </th>
+            <th scope="col" className={classes.wide}>
+              {columns.assignee}
             </th>
             <th scope="col" className={classes.updated}>
               {columns.updated}
@@ -57,6 +65,7 @@ export function CaseTable({ items, processName, withProcess }: Props) {
                     <span className={classes.closed}>{texts.status.closed}</span>
                   )}
                 </td>
+                <td className={classes.wide}>{item.assignee !== null && personName(item.assignee)}</td>
                 <td className={classes.updated}>
                   <Instant at={item.updatedAt} />
                 </td>

@@ -1,6 +1,6 @@
 // What the screens need to know of a definition: names of states, the order of stages, names of fields.
 
-import type { HistoryEntry, StateValue } from '../../engine/case.ts'
+import { type HistoryEntry, isStep, type StateValue } from '../../engine/case.ts'
 import type { Definition } from '../../engine/definition.ts'
 import { isObject } from '../../engine/json.ts'
 import type { StateNode } from '../../engine/paths.ts'
@@ -85,7 +85,7 @@ const withoutRepeats = (trail: string[]): string[] =>
 export function stagesVisited(entries: HistoryEntry[], places: Places): Set<string> {
   const visited = new Set<string>()
   for (const entry of entries) {
-    if (entry.kind === 'refusal') continue
+    if (!isStep(entry)) continue
     for (const path of leavesOf(entry.to.states)) {
       const stage = places.stageOf(path)
       if (stage !== null) visited.add(stage)

@@ -1,6 +1,6 @@
 // A history in plain sentences: who did what, and where the case was afterwards.
 
-import type { HistoryEntry } from '../../engine/case.ts'
+import { type HistoryEntry, isStep, type NoteEntry } from '../../engine/case.ts'
 import type { Definition, StateDefinition } from '../../engine/definition.ts'
 import { texts } from '../texts.ts'
 import { formatList, humanise } from '../ui/format.ts'
@@ -9,7 +9,7 @@ import { leavesOf, type Places } from './places.ts'
 export type Happening = {
   seq: number
   at: string
-  kind: 'moved' | 'stayed' | 'refused'
+  kind: 'moved' | 'stayed' | 'refused' | 'said'
   who: string
   what: string
   /** where the case was afterwards, or why it was refused */
@@ -31,6 +31,7 @@ export function tell(entries: HistoryEntry[], definition: Definition, places: Pl
         what: texts.history.tried(title),
         afterwards: refusalOf(entry),
       }
+    if (!isStep(entry)) return { ...common, kind: 'said' as const, what: noteOf(entry), afterwards: null }
     const leaves = leavesOf(entry.to.states)
     const after = leaves.join(' ')
     const moved = after !== before
@@ -60,6 +61,14 @@ function whatOf(entry: HistoryEntry, title: string, definition: Definition): str
   if (entry.kind === 'start') return texts.history.started
   if (entry.kind === 'timer') return timerTitle(entry.event.type, definition)
   return title
+}
+
+function noteOf({ kind, event }: NoteEntry): string {
+  const { text, assignee, name, note } = event.data
+  if (kind === 'comment') return texts.history.said(String(text))
+  const why = typeof note === 'string' && note !== '' ? note : null
+  if (assignee === null) return texts.history.gaveBack(why)
+  return assignee === event.actor.id ? texts.history.took : texts.history.gave(String(name ?? assignee), why)
 }
 
 function refusalOf(entry: HistoryEntry & { kind: 'refusal' }): string {

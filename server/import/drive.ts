@@ -8,11 +8,19 @@
 // 3. A case's timers are the import's until its last event is sent; then the workers get them.
 
 import { hash } from 'node:crypto'
-import type { CaseEvent, HistoryEntry, Origin, Snapshot, Timer } from '../../engine/case.ts'
+import {
+  type CaseEvent,
+  type HistoryEntry,
+  isStep,
+  type Origin,
+  type Snapshot,
+  type Timer,
+} from '../../engine/case.ts'
 import type { Plan, PlannedEvent } from '../../engine/eventlog/plan.ts'
 import type { Refusal } from '../../engine/refusal.ts'
 import { canonical } from '../../engine/seal.ts'
-import type { Cases, Sent } from '../cases.ts'
+import type { Sent } from '../case-requests.ts'
+import type { Cases } from '../cases.ts'
 import { CaseExistsError } from '../faults.ts'
 import type { CaseRow, Store } from '../store/store.ts'
 
@@ -91,7 +99,7 @@ function inShort(planned: PlannedEvent, outcome: Sent | Exclude<Outcome, { kind:
 const contentOf = ({ at, data }: Pick<CaseEvent, 'at' | 'data'>) => canonical({ at, data })
 
 function noteStage({ stageOf }: Driving, { stages }: Driven, entry: HistoryEntry): void {
-  const stage = entry.kind === 'refusal' ? null : stageOf(entry.to)
+  const stage = isStep(entry) ? stageOf(entry.to) : null
   if (stage !== null) stages.add(stage)
 }
 
@@ -126,7 +134,7 @@ function createTimers(driving: Driving, caseId: string, driven: Driven) {
 
   function note({ entry, repeated }: Pick<Sent, 'entry' | 'repeated'>): void {
     origin = entry.event.origin ? { ...entry.event.origin, supplied: false } : origin
-    if (repeated || !known || entry.kind === 'refusal') known = undefined
+    if (repeated || !known || !isStep(entry)) known = undefined
     else {
       for (const id of entry.timersCleared) known.delete(id)
       for (const timer of entry.timersSet) known.set(timer.id, timer)

@@ -67,7 +67,7 @@ export function addCaseRoutes(add: AddRoute, around: { cases: Cases; store: Stor
         state: z.string().optional().describe('Dotted path; a compound state finds the cases inside it'),
         stage: z.string().optional(),
         status: z.enum(['open', 'closed']).optional(),
-        assignee: z.string().optional().describe('A person’s id; "none": nobody’s'),
+        assignee: z.string().optional().describe('A person’s id; "me": the reader’s; "none": nobody’s'),
         q: z.string().max(200).optional().describe('Words in the case’s id or data'),
         sort: z.enum(['updated', '-updated', 'opened', '-opened', 'id']).optional(),
         limit: pageLimit(limits),
@@ -83,7 +83,9 @@ export function addCaseRoutes(add: AddRoute, around: { cases: Cases; store: Stor
     async ({ query: { assignee, ...query } }, c) => {
       const asked = {
         ...query,
-        ...(assignee !== undefined && { assignee: assignee === 'none' ? null : assignee }),
+        ...(assignee !== undefined && {
+          assignee: assignee === 'none' ? null : assignee === 'me' ? actorOf(c).id : assignee,
+        }),
       }
       const { items, next } = await store.listCases(asked as CaseQuery)
       return c.json({ items: items.map(toSummary), next })

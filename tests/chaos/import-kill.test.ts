@@ -22,7 +22,7 @@ async function killAfter(cases: number, folder: string): Promise<void> {
 async function histories(opened: Opened): Promise<Map<string, string[]>> {
   const all = new Map<string, string[]>()
   for await (const { caseId, seq, kind, event, facts, ...entry } of opened.store.readEntries({})) {
-    const to = 'to' in entry ? entry.to : entry.refusal
+    const to = 'to' in entry ? entry.to : 'refusal' in entry ? entry.refusal : null
     const lines = all.get(caseId) ?? []
     lines.push(JSON.stringify({ seq, kind, event, facts, to }))
     all.set(caseId, lines)

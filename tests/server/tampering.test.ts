@@ -65,6 +65,11 @@ describe('verify finds', () => {
       { caseId: 'c1', seq: 0, reason: expect.stringContaining('the entry that moved it last is gone') },
     ],
     [
+      'a case that was given to somebody beside its history',
+      "UPDATE cases SET assignee = 'eve' WHERE id = 'c2'",
+      { caseId: 'c2', seq: 2, reason: expect.stringContaining('gives it to eve, its history to nobody') },
+    ],
+    [
       'an entry that was slipped in',
       'INSERT INTO history (position, case_no, entry) SELECT 5, case_no, entry FROM history WHERE position = 2',
       { caseId: null, seq: 0, reason: expect.stringContaining('is not where the case "c1" would find it') },

@@ -1,7 +1,7 @@
 // The rows of a step. Called many thousand times a second: statements are prepared once, and only what a step
 // changes is written.
 
-import type { HistoryEntry } from '../../../engine/case.ts'
+import { type HistoryEntry, isStep, type NoteEntry, type StepEntry } from '../../../engine/case.ts'
 import { genesis } from '../../../engine/seal.ts'
 import type { CaseRow, Commit } from '../store.ts'
 import type { Database } from './database.ts'
@@ -38,7 +38,7 @@ export function createCommits({ sql }: Database): Group & {
     `UPDATE cases SET version = ?, seq = ?, moved_seq = ?, moved_position = ?, hash = ?, status = ?, stage = ?, assignee = ?, updated_at = ?, active_states = ?, places = ?, search = ?
      WHERE no = ?`,
   )
-  const noteAttempt = sql('UPDATE cases SET seq = ?, hash = ? WHERE no = ?')
+  const note = sql('UPDATE cases SET seq = ?, hash = ?, assignee = ? WHERE no = ?')
   const lastPosition = sql('SELECT max(position) AS position FROM history')
   const addEventKey = sql('INSERT OR IGNORE INTO history_keys (case_no, key, position) VALUES (?, ?, ?)')
   const addSeqKey = sql('INSERT INTO history_keys (case_no, key, position) VALUES (?, CAST(? AS INTEGER), ?)')
@@ -93,24 +93,28 @@ export function createCommits({ sql }: Database): Group & {
     )
   }
 
-  function writeTodo(entry: Exclude<HistoryEntry, { kind: 'refusal' }>, imported: Commit['imported']): void {
-    const { caseId, seq } = entry
-    for (const id of entry.timersCleared) dropTimer.run(caseId, id)
-    for (const { id, dueAt } of entry.timersSet) {
+  function writeTimers(
+    { caseId, seq, timersCleared, timersSet }: StepEntry,
+    imported: Commit['imported'],
+  ): void {
+    for (const id of timersCleared) dropTimer.run(caseId, id)
+    for (const { id, dueAt } of timersSet) {
       setTimer.run(caseId, id, dueAt, seq)
       if (imported) holdTimer.run(imported.timersHeldUntil, caseId, id)
     }
-    if (imported) return
-    for (const [n, effect] of entry.effects.entries())
+  }
+
+  function writeEffects({ caseId, seq, process, event, recordedAt, effects }: StepEntry | NoteEntry): void {
+    for (const [n, effect] of effects.entries())
       addEffect.run(
         `${caseId}:${seq}:${n}`,
         caseId,
         seq,
         n,
-        entry.process,
+        process,
         JSON.stringify(effect),
-        entry.event.at,
-        entry.recordedAt,
+        event.at,
+        recordedAt,
       )
   }
 
@@ -129,11 +133,11 @@ export function createCommits({ sql }: Database): Group & {
       addSeqKey.run(no, entry.seq, at)
       addEntry.run(at, no, text)
       if (firedTimer !== undefined) dropTimer.run(entry.caseId, firedTimer)
-      if (entry.kind === 'refusal') noteAttempt.run(row.seq, row.hash, no)
-      else {
+      if (isStep(entry)) {
         move(standing, row, at)
-        writeTodo(entry, imported)
-      }
+        writeTimers(entry, imported)
+      } else note.run(row.seq, row.hash, row.assignee, no)
+      if ('effects' in entry && !imported) writeEffects(entry)
       return 'committed'
     },
     complete() {
