@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config'
 
 // One file for both: `vite build` turns designer/ into dist/, which the server serves; `vitest` runs tests/.
 
+const shared = { minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 12_000 }
+
 const browserTests = 'tests/e2e/**/*.test.ts'
 
 export default defineConfig({
@@ -17,15 +19,14 @@ export default defineConfig({
     chunkSizeWarningLimit: 1_600,
     rolldownOptions: {
       output: {
+        // Shared files would be named after every page that shares them.
+        chunkFileNames: ({ name }) => `assets/${name.split('~')[0]}-[hash].js`,
         codeSplitting: {
-          // What pages share in one file, instead of a request for each button and menu.
+          // What every page needs is one file; what some pages share are few, each for the pages that need it.
           groups: [
-            { name: 'ui', test: /node_modules[\\/]@mantine[\\/]|designer[\\/]ui[\\/]/, minShareCount: 3 },
-            {
-              name: 'engine',
-              test: /[\\/]engine[\\/]|node_modules[\\/](zod|@marcbachmann)[\\/]/,
-              minShareCount: 2,
-            },
+            { name: 'first', tags: ['$initial'] },
+            { name: 'ui', test: /node_modules[\\/]@mantine[\\/]|designer[\\/]ui[\\/]/, ...shared },
+            { name: 'engine', test: /[\\/]engine[\\/]|node_modules[\\/](zod|@marcbachmann)[\\/]/, ...shared },
           ],
         },
       },

@@ -127,4 +127,5 @@ export type NoteEntry = Recorded & { kind: 'comment' | 'assignment'; effects: Ef
 export type HistoryEntry = StepEntry | RefusalEntry | NoteEntry
 
 /** Did it move the case, or at least take an event? */
-export const isStep = (entry: HistoryEntry): entry is StepEntry => 'to' in entry
+export const isStep = (entry: HistoryEntry): entry is StepEntry =>
+  entry.kind === 'start' || entry.kind === 'event' || entry.kind === 'timer'

@@ -32,6 +32,7 @@ export type Cases = {
   /** `taken`: somebody else has the case by now. */
   note(request: NoteRequest): Promise<Sent | Refusal | { kind: 'taken'; assignee: string | null }>
   show(caseId: string, actor: Actor): Promise<CaseView>
+  /** The case after an event, without what would open its blocked ones. */
   view(row: CaseRow, actor: Actor): Promise<CaseView>
 }
 
@@ -214,19 +215,17 @@ export function createCases(around: {
     })
   }
 
-  const view = (row: CaseRow, actor: Actor) => viewCase({ processes, registers, clock }, row, actor)
-
   return {
     start: begin,
     send,
     fireTimer: fire,
     note,
-    view,
+    view: (row, actor) => viewCase({ processes, registers, clock }, row, actor, 'at events'),
     async show(caseId, actor) {
       // From the store: what is under way is not shown before it is on disk.
       const row = await store.loadCase(caseId)
       if (!row) throw new CaseNotFoundError(caseId)
-      return view(row, actor)
+      return viewCase({ processes, registers, clock }, row, actor)
     },
   }
 }

@@ -43,6 +43,8 @@ export function Events({ view, places, labelOf }: Props) {
 
   const sent = (event: EnabledEvent, after: CaseView) => {
     queryClient.setQueryData(queries.case(after.id).queryKey, after)
+    // At once where it is now; a moment later also what would open what is blocked there.
+    void queryClient.invalidateQueries({ queryKey: queries.case(after.id).queryKey })
     void queryClient.invalidateQueries({ queryKey: ['cases'] })
     setChosen(null)
     setNotice(`${texts.events.sent(event.title)} ${whereNow(view, after, places)}`)

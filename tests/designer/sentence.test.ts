@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { placesOf } from '../../designer/work/places.ts'
 import { tell } from '../../designer/work/sentence.ts'
+import type { NoteEntry } from '../../engine/case.ts'
+import type { JsonObject } from '../../engine/json.ts'
 import { historyOf } from '../support/history.ts'
 import { ana, anEvent, bob, purchase } from '../support/purchase.ts'
 
@@ -35,6 +37,29 @@ test('an attempt that no rule stopped is told with its reason', () => {
   const [refused] = told({ amount: 100 }, anEvent('PACK'))
 
   expect(refused?.afterwards).toBe('Not possible in the state that the case is in.')
+})
+
+test('what is said and arranged is told in the words of whoever did it', () => {
+  const [start] = historyOf({ amount: 100 })
+  const note = (kind: NoteEntry['kind'], data: JsonObject): NoteEntry => ({
+    ...start!,
+    kind,
+    event: { ...start!.event, type: kind, data, actor: { ...ana, name: 'Ana Ortiz' } },
+    effects: [],
+  })
+  const what = (entry: NoteEntry) => tell([start!, entry], purchase, placesOf(purchase))[0]
+
+  expect(what(note('comment', { text: 'Call first', mentions: [] }))).toMatchObject({
+    kind: 'said',
+    who: 'Ana Ortiz',
+    what: '“Call first”',
+  })
+  const given = { assignee: 'ben', name: 'Ben', note: 'You know them' }
+  expect([
+    what(note('assignment', { assignee: ana.id, name: 'Ana', note: '' }))?.what,
+    what(note('assignment', given))?.what,
+    what(note('assignment', { assignee: null, name: null, note: '' }))?.what,
+  ]).toEqual(['took the case', 'gave the case to Ben: “You know them”', 'gave the case back'])
 })
 
 test('time that passes acts under its own name', () => {

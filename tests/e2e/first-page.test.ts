@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { openWindow } from '../support/kept-window.ts'
 import { fillJoin, ownerInBrowser, password, screenshot, violations } from '../support/owner-in-browser.ts'
 
-const { url, browser, setupPath, session, open: openAt } = ownerInBrowser()
+const { url, browser, setupPath, session, open: openAt, invite: join } = ownerInBrowser()
 
 /** A window in which nothing is open yet; Ada, who made the first account, is signed in. */
 const open = ({ signedIn = true, theme = 'light' }: { signedIn?: boolean; theme?: 'light' | 'dark' } = {}) =>
@@ -50,7 +50,7 @@ describe('coming in', () => {
     await page.goto(`${url()}/cases/for-strategy`)
     const stopped = page.getByRole('listitem').filter({ hasText: 'Record engagement' })
 
-    await stopped.getByText('Only Marketing can send this. Your roles: Strategy.').waitFor()
+    await stopped.getByText('Only Marketing can send this. Your roles: Strategy.').first().waitFor()
     expect(await page.getByRole('button', { name: 'Record engagement' }).count()).toBe(0)
   })
 
@@ -181,6 +181,69 @@ describe('working on a case', () => {
 
     await page.getByText('The case is now in Fit review.').waitFor()
     expect(typed).toBe('It is a chain')
+  })
+})
+
+describe('two people on one case', () => {
+  test('hand it over with a word, and see what the other says while they look', async () => {
+    await startCase('shared', hotel)
+    const ben = await join('Ben', ['sales'])
+    const ada = await openAt('/cases/shared')
+    await ada.getByRole('button', { name: 'Take it' }).click()
+    await ada.getByText('You', { exact: true }).waitFor()
+    const theirs = await openAt('/cases?assignee=me', { as: ben })
+    await theirs.getByRole('heading', { name: 'No case matches' }).waitFor()
+
+    await ada.getByRole('button', { name: 'Hand over' }).click()
+    await ada.getByLabel('To whom?').selectOption('Ben')
+    await ada.getByLabel('A word for them').fill('You know them')
+    const found = await violations(ada)
+    await ada.getByRole('dialog').getByRole('button', { name: 'Hand over' }).click()
+
+    await theirs.getByRole('link', { name: 'Hotel Seeblick' }).click()
+    await theirs.getByText(/gave the case to Ben: “You know them”/).waitFor()
+    await theirs.getByLabel('Say something').fill('They <b>want</b> blue')
+    await theirs.getByRole('combobox', { name: 'Tell somebody of it' }).click()
+    await theirs.getByRole('option', { name: 'Ada Strand' }).click()
+    await theirs.getByRole('button', { name: 'Add comment' }).click()
+    const comments = ada.getByRole('region', { name: 'Comments' })
+    await comments.getByText('They <b>want</b> blue', { exact: true }).waitFor()
+    await comments.getByText('Told: Ada Strand').waitFor()
+    await ada.getByRole('button', { name: /^Notifications, / }).click()
+    await ada.getByRole('link', { name: /Ben has mentioned you/ }).waitFor()
+    found.push(...(await violations(ada)))
+    await ada.screenshot({ path: screenshot('case-shared-light-1440'), fullPage: true })
+
+    expect(found).toEqual([])
+  })
+
+  test('of two who take it at once one has it, and the other is told who', async () => {
+    await startCase('wanted', hotel)
+    const page = await open()
+    await page.route('**/api/stream', route => route.abort())
+    await page.goto(`${url()}/cases/wanted`)
+    const take = page.getByRole('button', { name: 'Take it' })
+    await take.waitFor()
+    const ben = (await ask('get', '/api/colleagues')).body.items.find(
+      ({ name }: { name: string }) => name === 'Ben',
+    )
+    await ask('post', '/api/cases/wanted/assignment', { assignee: ben.id })
+
+    await take.click()
+
+    await page.getByText('Ben has this case by now. Nothing was changed: look again.').waitFor()
+    await page.getByRole('button', { name: 'Take it over' }).waitFor()
+  })
+
+  test('a comment that is half written is there again after a reload', async () => {
+    await startCase('half', hotel)
+    const page = await openAt('/cases/half')
+    await page.getByLabel('Say something').fill('Half a thou')
+
+    await page.reload()
+
+    await page.getByLabel('Say something').waitFor()
+    expect(await page.getByLabel('Say something').inputValue()).toBe('Half a thou')
   })
 })
 
