@@ -111,6 +111,8 @@ function useFound(query: string): AppCommand[] {
   const navigate = useNavigate()
   const [asked] = useDebouncedValue(query.trim(), 150)
   const processes = useQuery(queries.processes()).data
+  const mayDraw = useQuery(queries.me()).data?.rights.includes('process.draft') === true
+  const drafts = useQuery({ ...queries.drafts(), enabled: mayDraw }).data
   const cases = useQuery({
     queryKey: ['palette', asked],
     queryFn: () => api.cases({ q: asked, limit: 5 }),
@@ -120,10 +122,12 @@ function useFound(query: string): AppCommand[] {
 
   return useMemo(() => {
     const recent = readRecent()
-    const toProcess = (processes ?? []).map(
+    const published = processes ?? []
+    const begun = (drafts ?? []).filter(draft => !published.some(({ process }) => process === draft.process))
+    const toProcess = [...published, ...begun].map(
       ({ process, name }): AppCommand => ({
         id: `process:${process}`,
-        title: words.toProcess(name),
+        title: words.toProcess(name ?? process),
         group: words.group.processes,
         words: process,
         run: () => void navigate({ to: '/processes/$id', params: { id: process } }),
@@ -145,7 +149,7 @@ function useFound(query: string): AppCommand[] {
       }
     })
     return [...rank(known, query, recent).slice(0, mostShown), ...(asked.length > 1 ? toCase : [])]
-  }, [query, asked, processes, cases, navigate])
+  }, [query, asked, processes, drafts, cases, navigate])
 }
 
 function grouped(found: AppCommand[]) {

@@ -8,15 +8,41 @@ import { parseDefinition } from '../../engine/parse.ts'
 
 export type Reading = { definition?: Definition; remarks: string[] }
 
-/** As processes are named in addresses: small letters, digits and hyphens. Empty when the name has none of them. */
-export const idOf = (name: string): string =>
-  name
+/** Latin letters that are no other letter with a mark. */
+const spelled: Record<string, string> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  ð: 'd',
+  đ: 'd',
+  þ: 'th',
+  ł: 'l',
+  ı: 'i',
+}
+
+/**
+ * As processes are named in addresses: small letters, digits and hyphens. A name in another script gets a number
+ * that is always the same for it. Empty when the name has neither letters nor digits.
+ */
+export function idOf(name: string): string {
+  if (/(?!\p{Script=Latin})\p{L}/u.test(name)) return `process-${numberOf(name)}`
+  return name
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
+    .replace(/[^a-z0-9]/g, letter => spelled[letter] ?? letter)
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '')
     .slice(0, 80)
+}
+
+/** FNV-1a, 32 bits: short, and not for secrets. */
+function numberOf(name: string): string {
+  let hash = 0x811c9dc5
+  for (const letter of name.normalize('NFC')) hash = Math.imul(hash ^ letter.codePointAt(0)!, 0x01000193)
+  return (hash >>> 0).toString(36)
+}
 
 export const blank = (id: string, name: string): Definition => ({
   id,

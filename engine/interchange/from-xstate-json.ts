@@ -188,7 +188,16 @@ function createReader(root: Fields) {
     if (typeof given === 'string') return { target: toTarget(given, pointer) }
     if (given === null) return {}
     if (!isObject(given)) return given
-    const { target, guard, actions, reenter, description, meta: _meta, ...rest } = given
+    const { target, cond, guard = cond, actions, reenter, description, meta: _meta, ...rest } = given
+    // A guard that went missing would let everybody through.
+    if (cond !== undefined && given.guard === undefined)
+      note(
+        'warning',
+        'old-name',
+        `${pointer}/cond`,
+        '"cond" is XState v4\'s word for "guard", and is taken as one.',
+      )
+    else if (cond !== undefined) leaveOut(`${pointer}/cond`, 'cond')
     for (const field of Object.keys(rest)) leaveOut(`${pointer}${toPointer([field])}`, field)
     return present({
       target: toTarget(target, `${pointer}/target`),
@@ -262,7 +271,7 @@ const reasons: Record<string, string> = {
   version: 'versions are numbered when they are published',
   output: 'a state that has finished hands on no data',
   actions: 'what happens on the way in belongs into "entry"',
-  cond: 'it was the guard in XState v4, and is called "guard" in v5',
+  cond: 'it is XState v4\'s word for "guard", which stands beside it',
   internal: 'it belongs to XState v4; in v5 it is "reenter"',
 }
 

@@ -9,6 +9,10 @@ test.for([
   ['Customer journey', 'customer-journey'],
   ['  Übergabe & Prüfung!  ', 'ubergabe-prufung'],
   ['2nd try', '2nd-try'],
+  ['Größe Łódź Ærø', 'grosse-lodz-aero'],
+  ['Жалобы', 'process-4i19f2'],
+  ['投诉处理', 'process-wfwmr5'],
+  ['مرحبا 2', 'process-iwgdq9'],
   ['…', ''],
 ])('a process called "%s" is known as "%s"', ([name, id]) => {
   expect(idOf(name!)).toBe(id)

@@ -108,6 +108,17 @@ describe('what XState makes of it', () => {
     expect(targetsOf('ID')).toEqual(['b'])
   })
 
+  test('the guard of a machine of XState v4 stays a guard', () => {
+    const { definition, notes } = fromXstateJson(
+      '{ "id": "old", "initial": "a", "states": { "a": { "on": { "GO": { "target": "b", "cond": "isReady" } } }, "b": { "type": "final" } } }',
+    )
+
+    expect(definition?.states.a?.on?.GO).toEqual([{ target: 'b', guard: 'isReady' }])
+    expect(notes.map(({ at, message }) => [at, message])).toEqual([
+      ['/states/a/on/GO/cond', '"cond" is XState v4\'s word for "guard", and is taken as one.'],
+    ])
+  })
+
   test('durations become milliseconds, initial values the context', () => {
     const { machine } = toXstateJson({
       id: 'waiting',
