@@ -14,12 +14,15 @@ import {
 
 const { url, open, openDrawing, undoAll, invite } = ownerInBrowser()
 
-test('the list of processes leads to the drawing of each', async () => {
+test('the list of processes leads to the drawing of each, and the browser has nothing to complain of', async () => {
   const page = await open('/processes')
+  const complaints: string[] = []
+  page.on('console', message => void (message.type() === 'error' && complaints.push(message.text())))
 
   await page.getByRole('link', { name: /^Customer journey/ }).click()
 
   await state(page, 'Discovery').waitFor()
+  expect(complaints).toEqual([])
   expect(await page.locator('.react-flow__node').count()).toBeGreaterThan(50)
 })
 
