@@ -18,30 +18,54 @@ export type Expressions = {
   check(text: string, place?: { event?: string }): Checked
 }
 
-/** The checker for a definition's expressions. Made once per definition; each event's environment on first use. */
+/** The checker for a definition's expressions. */
 export function createExpressions(definition: Definition): Expressions {
-  const environments = new Map<string, [strict: Environment, lenient: Environment]>()
-
-  function environmentsFor(event: string | undefined) {
-    const key = event ?? ''
-    let pair = environments.get(key)
-    if (!pair) {
-      const form =
-        event !== undefined && isOwn(definition.events, event) ? definition.events[event] : undefined
-      pair = [declare(definition, form?.schema, 'strict'), declare(definition, form?.schema, 'lenient')]
-      environments.set(key, pair)
-    }
-    return pair
-  }
-
   return {
-    check(text, place = {}) {
-      const [strict, lenient] = environmentsFor(place.event)
-      const first = checkIn(strict, text)
-      return 'error' in first && forgiven(first.error) && 'type' in checkIn(lenient, text)
-        ? checkIn(lenient, text)
-        : first
+    check(text, { event } = {}) {
+      const form =
+        event !== undefined && isOwn(definition.events, event) ? definition.events[event]?.schema : undefined
+      return checkerFor(definition.data, form)(text)
     },
+  }
+}
+
+type Check = (text: string) => Checked
+
+const nothing = {}
+const checkers = new WeakMap<object, WeakMap<object, Check>>()
+const mostTexts = 5_000
+
+/**
+ * Who draws changes a state and checks again: the case data and the forms are the same objects as before, and with
+ * them what every expression came to.
+ */
+function checkerFor(data: JsonSchema | undefined, form: JsonSchema | undefined): Check {
+  const ofData = checkers.get(data ?? nothing) ?? new WeakMap<object, Check>()
+  checkers.set(data ?? nothing, ofData)
+  const known = ofData.get(form ?? nothing)
+  if (known) return known
+  const check = createCheck(data, form)
+  ofData.set(form ?? nothing, check)
+  return check
+}
+
+function createCheck(data: JsonSchema | undefined, form: JsonSchema | undefined): Check {
+  const strict = declare(data, form, 'strict')
+  let lenient: Environment | undefined
+  const found = new Map<string, Checked>()
+  return text => {
+    let checked = found.get(text)
+    if (!checked) {
+      checked = checkIn(strict, text)
+      if ('error' in checked && forgiven(checked.error)) {
+        lenient ??= declare(data, form, 'lenient')
+        const again = checkIn(lenient, text)
+        if ('type' in again) checked = again
+      }
+      if (found.size >= mostTexts) found.clear()
+      found.set(text, checked)
+    }
+    return checked
   }
 }
 
@@ -85,12 +109,12 @@ const plainType = (type: string) =>
 
 type Mode = 'strict' | 'lenient'
 
-function declare(definition: Definition, form: JsonSchema | undefined, mode: Mode): Environment {
+function declare(data: JsonSchema | undefined, form: JsonSchema | undefined, mode: Mode): Environment {
   const environment = createCelEnvironment({ unlistedVariablesAreDyn: false })
   const types = createTypes(environment, mode)
-  types.declareVariable('data', definition.data)
+  types.declareVariable('data', data)
   types.declareVariable('event', form)
-  const promises = isObject(definition.data?.properties) ? definition.data.properties.promises : undefined
+  const promises = isObject(data?.properties) ? data.properties.promises : undefined
   const element = isObject(promises) && isObject(promises.items) ? promises.items : undefined
   types.declareVariable('promise', element)
   environment.registerVariable('promises', types.listOf(element))

@@ -73,8 +73,13 @@ export function resolveTarget(index: StateIndex, from: StateNode, target: string
 
 /** `['states', 'a/b']` → `/states/a~1b` (RFC 6901). */
 export function toPointer(parts: readonly (string | number)[]): string {
-  return parts.map(part => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+  let pointer = ''
+  for (const part of parts) pointer += `/${typeof part === 'string' ? escaped(part) : part}`
+  return pointer
 }
+
+const escaped = (part: string): string =>
+  part.includes('~') || part.includes('/') ? part.replaceAll('~', '~0').replaceAll('/', '~1') : part
 
 /** The way back from `toPointer`: `/states/a~1b` → `['states', 'a/b']`. */
 export function pointerParts(pointer: string): string[] {
