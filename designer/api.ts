@@ -275,6 +275,8 @@ export function createApi(fetch: Fetch) {
     draft: (id: string) => get<Draft>(`/api/processes/${id}/draft`),
     saveDraft: (id: string, content: { definition: Json; layout: Json }, revision: number) =>
       save<Draft>(`/api/processes/${id}/draft`, content, revision),
+    removeDraft: async (id: string) =>
+      void (await answerOf(await call('DELETE', `/api/processes/${id}/draft`))),
     /** Says that a draft is open in this tab. Answers who else has it open, and which revision is saved. */
     beat: async (id: string, tab: string, selected: string[]) =>
       answerOf<{ people: Present[]; revision: number }>(

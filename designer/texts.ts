@@ -26,6 +26,13 @@ export const texts = {
     title: 'Processes',
     version: (version: number) => `Version ${version}`,
     draft: 'Draft, never published',
+    remove: (name: string) => `Throw away ${name}`,
+    removing: {
+      title: (name: string) => `Throw away “${name}”?`,
+      text: 'The drawing and its scenarios are gone for good. No case runs on it: it was never published.',
+      do: 'Throw it away for good',
+    },
+    removed: (name: string) => `“${name}” is thrown away.`,
     empty: {
       title: 'No processes yet',
       text: 'Begin one from nothing, from a template, from another process, or from a file.',

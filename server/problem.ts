@@ -23,6 +23,7 @@ export const problemKinds = {
   refused: { status: 409, title: 'The process refused the event' },
   conflict: { status: 409, title: 'Somebody else saved in between' },
   exists: { status: 409, title: 'It exists already' },
+  'in-use': { status: 409, title: 'It is in use' },
   'too-large': { status: 413, title: 'The request is too large' },
   'not-json': { status: 415, title: 'The body has to be JSON' },
   'invalid-data': { status: 422, title: 'The data does not fit the form' },

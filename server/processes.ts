@@ -129,6 +129,12 @@ export function createProcesses(around: { store: Store; workspace: Workspace; cl
     list: (): Promise<Version[]> => store.listProcesses(),
     listDrafts: async (): Promise<DraftSummary[]> => (await workspace.listDrafts()).items,
     loadDraft: (process: string): Promise<Draft | undefined> => workspace.loadDraft(process),
+    /** Only of a process that was never published: versions refer to nothing else. */
+    async removeDraft(process: string): Promise<'removed' | 'published' | 'none'> {
+      const [newest] = await store.listVersions(process, { limit: 1 })
+      if (newest) return 'published'
+      return (await workspace.removeDraft(process)) ? 'removed' : 'none'
+    },
     saveDraft: (
       process: string,
       content: { definition: Json; layout: Json },

@@ -1,9 +1,11 @@
-import { Button, Loader } from '@mantine/core'
+import { Button, CloseButton, Loader } from '@mantine/core'
 import { useDocumentTitle } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
-import { queries } from '../queries.ts'
+import { Confirm } from '../access/Confirm.tsx'
+import { toast } from '../notices/toast.ts'
+import { api, queries, queryClient } from '../queries.ts'
 import { texts } from '../texts.ts'
 import { Instant } from '../ui/Instant.tsx'
 import { Failed, Message } from '../ui/Message.tsx'
@@ -12,6 +14,8 @@ import classes from './ProcessList.module.css'
 // Reading files of other tools takes the engine's readers: loaded when somebody begins a process.
 const NewProcess = lazy(() => import('./NewProcess.tsx').then(({ NewProcess }) => ({ default: NewProcess })))
 
+const words = texts.processes
+
 /** The processes that run, and for owners those that are only drawn yet. */
 export function ProcessList() {
   const me = useQuery(queries.me())
@@ -19,6 +23,7 @@ export function ProcessList() {
   const mayDraw = me.data?.rights.includes('process.draft') ?? false
   const drafts = useQuery({ ...queries.drafts(), enabled: mayDraw })
   const [begins, setBegins] = useState(false)
+  const [removes, setRemoves] = useState<{ process: string; name: string } | null>(null)
   useDocumentTitle(`${texts.processes.title} · ${texts.product}`)
   if (processes.isError) return <Failed error={processes.error} retry={() => processes.refetch()} />
   if (!processes.data) return <Loader m="xl" aria-label={texts.loading} />
@@ -44,11 +49,30 @@ export function ProcessList() {
           </Card>
         ))}
         {onlyDrawn.map(({ process, name, savedAt }) => (
-          <Card key={process} process={process} name={name ?? process} description={null}>
+          <Card
+            key={process}
+            process={process}
+            name={name ?? process}
+            description={null}
+            onRemove={() => setRemoves({ process, name: name ?? process })}
+          >
             {texts.processes.draft} · <Instant at={savedAt} />
           </Card>
         ))}
       </ul>
+      {removes && (
+        <Confirm
+          title={words.removing.title(removes.name)}
+          text={words.removing.text}
+          action={words.removing.do}
+          run={() => api.removeDraft(removes.process)}
+          done={() => {
+            toast({ kind: 'done', title: words.removed(removes.name) })
+            void queryClient.invalidateQueries({ queryKey: queries.drafts().queryKey })
+          }}
+          close={() => setRemoves(null)}
+        />
+      )}
       {begins && (
         <Suspense>
           <NewProcess
@@ -62,9 +86,15 @@ export function ProcessList() {
   )
 }
 
-type CardProps = { process: string; name: string; description: string | null; children: ReactNode }
+type CardProps = {
+  process: string
+  name: string
+  description: string | null
+  children: ReactNode
+  onRemove?(): void
+}
 
-function Card({ process, name, description, children }: CardProps) {
+function Card({ process, name, description, children, onRemove }: CardProps) {
   return (
     <li>
       <Link to="/processes/$id" params={{ id: process }} className={classes.process}>
@@ -72,6 +102,14 @@ function Card({ process, name, description, children }: CardProps) {
         {description && <span>{description}</span>}
         <small>{children}</small>
       </Link>
+      {onRemove && (
+        <CloseButton
+          className={classes.remove}
+          aria-label={words.remove(name)}
+          title={words.remove(name)}
+          onClick={onRemove}
+        />
+      )}
     </li>
   )
 }

@@ -3,7 +3,7 @@ import type { Json } from '../../engine/json.ts'
 import type { Bus } from '../bus.ts'
 import type { Clock } from '../clock.ts'
 import { createPresence } from '../presence.ts'
-import { describeProblem, toResponse } from '../problem.ts'
+import { describeProblem, RequestError, toResponse } from '../problem.ts'
 import type { Processes } from '../processes.ts'
 import type { Draft } from '../workspace/workspace.ts'
 import { json, requiredJson } from './pages.ts'
@@ -68,6 +68,29 @@ export function addDraftRoutes(
       const loaded = found(await processes.loadDraft(id), `The process ${JSON.stringify(id)} has no draft.`)
       c.header('etag', etag(loaded.revision))
       return c.json(await named(loaded))
+    },
+  )
+
+  add(
+    {
+      need: 'process.draft',
+      method: 'delete',
+      path: '/api/processes/{id}/draft',
+      tag: 'Processes',
+      summary: 'Throw away the draft of a process that was never published, and its scenarios',
+      params: inProcess,
+      answers: { 204: { description: 'It is gone' } },
+      problems: ['not-found', 'in-use'],
+    },
+    async ({ params: { id } }, c) => {
+      const outcome = await processes.removeDraft(id)
+      if (outcome === 'published')
+        throw new RequestError(
+          'in-use',
+          `The process ${JSON.stringify(id)} is published: its draft stays. Take a version back as the draft instead.`,
+        )
+      found(outcome === 'removed' || undefined, `The process ${JSON.stringify(id)} has no draft.`)
+      return c.body(null, 204)
     },
   )
 

@@ -25,6 +25,18 @@ export async function saveDocument<T>(file: string, shape: z.ZodType<T>, content
   await new Low<T | null>(new DocumentFile(file, shape), content).write()
 }
 
+/** True when there was one. It stays gone, whenever the power ends. */
+export async function removeDocument(file: string): Promise<boolean> {
+  try {
+    await rm(file)
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return false
+    throw new DocumentNotSavedError(file, messageOf(error), error)
+  }
+  await syncFolder(dirname(file))
+  return true
+}
+
 class DocumentFile<T> implements Adapter<T | null> {
   readonly #file: string
   readonly #shape: z.ZodType<T>

@@ -13,7 +13,7 @@ import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import type { RegisterName } from '../../engine/case.ts'
 import { isObject, type Json } from '../../engine/json.ts'
-import { createIfAbsent, hasCode, loadDocument, saveDocument } from './document.ts'
+import { createIfAbsent, hasCode, loadDocument, removeDocument, saveDocument } from './document.ts'
 import { createLock } from './lock.ts'
 import { checkProcessName, checkRegisterName, isProcessName, isRegisterName } from './names.ts'
 import {
@@ -93,6 +93,15 @@ export function createFileWorkspace(folder: string, { patienceMs = 10_000 } = {}
         return await saveUnlessMoved(mine, theirs, revisionOf, ['definition', 'layout'], () =>
           saveDocument(draftFile(process), draftShape, without(mine, 'process')),
         )
+      })
+    },
+
+    async removeDraft(process) {
+      checkProcessName(process)
+      return await holdLock(async () => {
+        // The scenarios first: a draft without any is whole, scenarios without a draft would be found by nobody.
+        await removeDocument(scenariosFile(process))
+        return await removeDocument(draftFile(process))
       })
     },
 

@@ -70,6 +70,8 @@ export interface Workspace {
     content: { definition: Json; layout: Json },
     saving: Saving,
   ): Promise<Saved<Draft>>
+  /** The draft and its scenarios, for good; false where there is none. */
+  removeDraft(process: string): Promise<boolean>
   /** By process, in order of their ids. */
   listDrafts(): Promise<Listing<DraftSummary>>
 

@@ -32,7 +32,7 @@ describe('a new process', () => {
     await page.getByLabel('What is it called?').fill(name)
   }
 
-  test('begins empty, is drawn, and is in the list before it is published', async () => {
+  test('begins empty, is drawn, is in the list before it is published, and can be thrown away', async () => {
     const page = await open('/processes')
     await begin(page, 'Spare parts')
     await page.keyboard.press('Enter')
@@ -41,6 +41,10 @@ describe('a new process', () => {
     await page.getByRole('link', { name: 'Processes' }).click()
 
     await page.getByRole('link', { name: /Spare parts.*never published/ }).waitFor()
+
+    await page.getByRole('button', { name: 'Throw away Spare parts' }).click()
+    await page.getByRole('button', { name: 'Throw it away for good' }).click()
+    await page.getByRole('link', { name: /Spare parts/ }).waitFor({ state: 'detached' })
   })
 
   test('begins as a copy of another one', async () => {

@@ -195,3 +195,18 @@ test('open cases are counted by the version that they stay on', async () => {
     ],
   })
 })
+
+test('a draft that was never published can be thrown away; one that runs stays', async () => {
+  const definition = { id: 'mistake', name: 'Mistake', states: {} }
+  await ask('PUT', '/api/processes/mistake/draft', { definition, layout: {} })
+
+  const answers = [
+    await ask('DELETE', '/api/processes/mistake/draft', undefined, ['staff']),
+    await ask('DELETE', '/api/processes/mistake/draft'),
+    await ask('DELETE', '/api/processes/mistake/draft'),
+    await ask<{ detail: string }>('DELETE', '/api/processes/purchase/draft'),
+  ]
+
+  expect(answers.map(({ status }) => status)).toEqual([403, 204, 404, 409])
+  expect(answers[3]!.body).toMatchObject({ type: '/api/docs#problem-in-use' })
+})

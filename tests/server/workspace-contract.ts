@@ -123,6 +123,20 @@ export function workspaceContract(name: string, open: () => Promise<OpenedWorksp
       ])
     })
 
+    test('a draft that is thrown away is gone with its scenarios, and can be begun anew', async () => {
+      const { workspace } = await openEmpty()
+      await workspace.saveDraft('sales', drawn, ana(0))
+      await workspace.saveScenarios('sales', [], ana(0))
+
+      const removed = [await workspace.removeDraft('sales'), await workspace.removeDraft('sales')]
+
+      expect(removed).toEqual([true, false])
+      expect(await workspace.loadDraft('sales')).toBeUndefined()
+      expect(await workspace.loadScenarios('sales')).toBeUndefined()
+      expect((await workspace.listDrafts()).items).toEqual([])
+      expect((await workspace.saveDraft('sales', drawn, ana(0))).kind).toBe('saved')
+    })
+
     test('scenarios have revisions of their own, and conflicts', async () => {
       const { workspace } = await openEmpty()
       await workspace.saveDraft('sales', drawn, ana(0))
