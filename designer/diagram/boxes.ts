@@ -40,6 +40,10 @@ export function boxesOf(definition: Definition, layout: Layout): Map<string, Pla
 const isCollapsed = ({ path, children }: StateNode, { states }: Layout) =>
   children.length > 0 && states[path]?.collapsed === true
 
+/** Only its own: a state may be called "constructor", which every object has. */
+const placeOf = ({ path }: StateNode, { states }: Layout) =>
+  Object.hasOwn(states, path) ? states[path] : undefined
+
 /** Puts the inner states into their boxes; answers how much room they take. */
 function placeChildren(
   node: StateNode,
@@ -51,7 +55,7 @@ function placeChildren(
   const homeless: StateNode[] = []
   for (const child of node.children) {
     const inside = child.children.length > 0 ? placeChildren(child, layout, boxes) : undefined
-    const place = layout.states[child.path]
+    const place = placeOf(child, layout)
     const least = child.type === 'history' ? smallSize : leafSize
     const given = isCollapsed(child, layout) ? leafSize : { w: place?.w ?? least.w, h: place?.h ?? least.h }
     const grown = isCollapsed(child, layout) || !inside ? given : largest(given, inside)

@@ -38,6 +38,7 @@ import { addTransition, changeTransition, moveTransition, removeTransitions } fr
 import { withFields } from './apply/tree.ts'
 import type { Fragment } from './clipboard.ts'
 import type { Draft, Layout, Place, TransitionAt, TransitionList } from './draft.ts'
+import { refuseReservedIn } from './edit-error.ts'
 
 /** Fields to set; a field that is `undefined` is removed. */
 export type Change<T> = { [K in keyof T]?: T[K] | undefined }
@@ -95,6 +96,8 @@ export { EditError } from './edit-error.ts'
 
 /** The draft after the edit; the same object where nothing changed. Throws EditError. */
 export function applyEdit(draft: Draft, edit: Edit): Draft {
+  // What replaces the whole was read from a text, and refused there.
+  if (edit.kind !== 'all' && edit.kind !== 'replace') refuseReservedIn(edit)
   switch (edit.kind) {
     case 'add-state':
       return addState(draft, edit)

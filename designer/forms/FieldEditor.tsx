@@ -1,5 +1,6 @@
 import { Checkbox, NativeSelect, NumberInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { isReservedKey } from '../../engine/parse/bounds.ts'
 import { LateInput } from '../editor/panels/LateInput.tsx'
 import { queries } from '../queries.ts'
 import { listsIn } from '../work/register-options.ts'
@@ -25,7 +26,8 @@ export function FieldEditor({ field, taken, disabled, onChange, tell }: Props) {
   const put = (change: Partial<FormField>) => onChange({ ...field, ...change })
   const name = field.label || field.key
   const rename = (key: string) => {
-    if (!isKey(key)) tell(words.badKey(key))
+    if (isReservedKey(key)) tell(words.reservedKey(key))
+    else if (!isKey(key)) tell(words.badKey(key))
     else if (taken.includes(key)) tell(words.takenKey(key))
     else put({ key })
   }

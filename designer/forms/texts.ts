@@ -96,6 +96,7 @@ export const words = {
   },
   badKey: (key: string) =>
     `“${key}” cannot be a name: begin with a letter, and use letters without accents, digits and “_” only.`,
+  reservedKey: (key: string) => `“${key}” cannot be used as a name. Choose another.`,
   takenKey: (key: string) => `There is a field “${key}” here already.`,
   preview: {
     title: 'As staff will see it',

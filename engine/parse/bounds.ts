@@ -5,6 +5,9 @@ import { type Problem, problem } from '../problems.ts'
 /** Lists and objects inside one another. Twenty states deep needs about sixty. */
 export const deepestNesting = 120
 
+/** What JavaScript treats specially as a key; no name of anything may be one. */
+export const isReservedKey = (key: string): boolean => key === '__proto__'
+
 /** Values of all kinds. Ten for each transition at the limit of transitions, and as many for the rest. */
 const mostValues = 400_000
 
@@ -39,7 +42,7 @@ export function boundsOf(value: unknown): Problem[] {
     for (const part of Object.keys(value).reverse()) {
       const inner = { value: (value as Record<string, unknown>)[part], part, outer: here, depth: depth + 1 }
       if (!Array.isArray(value)) size += part.length
-      if (part === '__proto__') problems.push(problem('reserved-key', pointerOf(inner), part))
+      if (isReservedKey(part)) problems.push(problem('reserved-key', pointerOf(inner), part))
       // A field that is undefined is a field that is not there.
       else if (inner.value !== undefined) waiting.push(inner)
     }

@@ -1,6 +1,7 @@
 // Where assignments write to: paths of case data.
 
 import type { EffectDefinition } from '../definition.ts'
+import { isReservedKey } from '../parse/bounds.ts'
 import { toPointer } from '../paths.ts'
 import { quote } from '../problems.ts'
 import { effectsOf } from './effects.ts'
@@ -20,8 +21,9 @@ const assignedBy = ({ type, with: values }: EffectDefinition) =>
 
 function checkPath({ definition, report }: Survey, path: string, at: string): void {
   const parts = path.split('.')
+  const reserved = parts.find(isReservedKey)
   if (parts.some(part => part.trim() === '')) report('bad-data-path', at, path, 'a name is missing')
-  else if (parts.includes('__proto__')) report('reserved-key', at, '__proto__')
+  else if (reserved !== undefined) report('reserved-key', at, reserved)
   else if (parts[0] === 'data' && parts[1] !== undefined && !propertyOf(definition.data, 'data'))
     report(
       'bad-data-path',

@@ -36,6 +36,15 @@ describe('projection', () => {
     )
   })
 
+  test('gives a state a place that is called what every object has', () => {
+    const states = { constructor: {}, toString: {} } as Definition['states']
+    const { nodes } = draw({ definition: { id: 'p', name: 'P', states }, layout: nowhere })
+
+    const places = nodes.flatMap(({ position, width, height }) => [position.x, position.y, width, height])
+    expect(places.every(Number.isFinite)).toBe(true)
+    expect(nodes[0]!.position.y + 72).toBeLessThan(nodes[1]!.position.y)
+  })
+
   test('gives the same objects for what has not changed', () => {
     const projector = createProjector()
     const before = draw(journey, projector)

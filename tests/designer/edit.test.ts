@@ -108,6 +108,33 @@ test('a state moved into another keeps its transitions, written as they have to 
   expect(after.layout.states['sales.draft']).toEqual({ x: 0, y: 0 })
 })
 
+describe('a name that no file may have', () => {
+  const named = (name: string) => JSON.parse(`{"${name}":{"type":"string"}}`)
+  const schema = { type: 'object', properties: named('__proto__') }
+  const to = { state: 'draft', list: 'on', key: '__proto__' } as const
+
+  test.for<[string, Edit]>([
+    ['a new state', { kind: 'add-state', parent: '', key: '__proto__', state: {} }],
+    ['a state', { kind: 'rename-state', path: 'sales.open', key: '__proto__' }],
+    ['a new event', { kind: 'add-event', name: '__proto__', event: {} }],
+    ['an event', { kind: 'rename-event', name: 'SEND', to: '__proto__' }],
+    ['the event of a transition', { kind: 'add-transition', to, transition: { target: 'done' } }],
+    ['a new rule', { kind: 'add-rule', name: '__proto__', rule: { title: 'Any', when: 'true' } }],
+    ['a rule', { kind: 'rename-rule', name: 'once', to: '__proto__' }],
+    ['a field of a form', { kind: 'change-event', name: 'SEND', change: { schema } }],
+    ['a field of the case data', { kind: 'change-data', schema }],
+    ['one of several edits', { kind: 'all', edits: [{ kind: 'change-data', schema }] }],
+  ])('is refused for %s, in the words in which the file is', ([, edit]) => {
+    expect(() => edited(edit)).toThrow(new EditError('"__proto__" cannot be used as a name. Choose another.'))
+  })
+
+  test('is not one that only JavaScript knows as well', () => {
+    const after = edited({ kind: 'rename-state', path: 'done', key: 'constructor' })
+
+    expect(Object.keys(after.definition.states)).toEqual(['draft', 'sales', 'constructor'])
+  })
+})
+
 test('a state cannot be put into itself', () => {
   expect(() => edited({ kind: 'move-into', paths: ['sales'], parent: 'sales.open' })).toThrow('into itself')
 })

@@ -3,7 +3,7 @@
 import type { Definition, StateDefinition } from '../../../engine/definition.ts'
 import type { Draft } from '../draft.ts'
 import type { Edit } from '../edit.ts'
-import { EditError } from '../edit-error.ts'
+import { EditError, refuseReserved } from '../edit-error.ts'
 import { renameReferences } from '../references.ts'
 import { withDefinition } from './states.ts'
 import { renamed, withFields } from './tree.ts'
@@ -12,6 +12,7 @@ type Of<Kind extends Edit['kind']> = Extract<Edit, { kind: Kind }>
 type Node = StateDefinition | Definition
 
 function checkName(names: object | undefined, name: string, what: string): void {
+  refuseReserved(name)
   if (name.trim() === '') throw new EditError(`Give the ${what} a name.`)
   if (names && Object.hasOwn(names, name))
     throw new EditError(`There is ${what === 'event' ? 'an event' : 'a rule'} "${name}" already.`)

@@ -3,7 +3,7 @@ import type { StateType } from '../../../engine/paths.ts'
 import { indexStates } from '../../indexed.ts'
 import type { Draft, Place } from '../draft.ts'
 import type { Edit } from '../edit.ts'
-import { EditError } from '../edit-error.ts'
+import { EditError, refuseReserved } from '../edit-error.ts'
 import { freshName } from '../transitions.ts'
 import { type Moved, relink } from './relink.ts'
 import {
@@ -37,6 +37,7 @@ export function addState(draft: Draft, { parent, key, state, place }: Of<'add-st
 }
 
 function checkKey({ states = {} }: Node, key: string): void {
+  refuseReserved(key)
   if (key === '' || /[.#]/.test(key))
     throw new EditError(`"${key}" cannot be a state's name: leave out dots and "#", and write something.`)
   if (Object.hasOwn(states, key)) throw new EditError(`There is a state "${key}" here already.`)

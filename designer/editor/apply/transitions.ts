@@ -3,7 +3,7 @@ import { resolveTarget } from '../../../engine/paths.ts'
 import { indexStates } from '../../indexed.ts'
 import type { Draft, TransitionAt, TransitionList } from '../draft.ts'
 import type { Edit } from '../edit.ts'
-import { EditError } from '../edit-error.ts'
+import { EditError, refuseReserved } from '../edit-error.ts'
 import {
   asList,
   listPointer,
@@ -44,6 +44,7 @@ function checkSource(draft: Draft, list: TransitionList): void {
   const name =
     (type as string) === 'final' ? 'an end' : (type as string) === 'history' ? 'a history state' : null
   if (name) throw new EditError(`"${list.state}" is ${name}: nothing leads out of it.`)
+  if ('key' in list) refuseReserved(list.key)
   if ('key' in list && list.key.trim() === '')
     throw new EditError(list.list === 'on' ? 'Give the event a name.' : 'Say after how long.')
 }
