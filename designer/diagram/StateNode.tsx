@@ -125,7 +125,10 @@ function Toggle({ data }: { data: StateData }) {
 }
 
 /** Once: the same function each time, so that what is written is not selected again while it is written. */
-const selectText = (input: HTMLInputElement | null) => input?.select()
+const selectText = (input: HTMLInputElement | null) => {
+  input?.focus({ preventScroll: true })
+  input?.select()
+}
 
 function Rename({ data }: { data: StateData }) {
   const { renaming, rename } = useContext(DiagramActions)
@@ -140,8 +143,9 @@ function Rename({ data }: { data: StateData }) {
       onBlur={event => rename?.(data.path, event.currentTarget.value)}
       onKeyDown={event => {
         event.stopPropagation()
-        if (event.key === 'Enter') event.currentTarget.blur()
-        if (event.key === 'Escape') rename?.(data.path, before)
+        // It counts as soon as it is left, whatever takes the focus from it: so it is put back first.
+        if (event.key === 'Escape') event.currentTarget.value = before
+        if (event.key === 'Enter' || event.key === 'Escape') event.currentTarget.blur()
       }}
     />
   )

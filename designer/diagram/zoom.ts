@@ -6,7 +6,7 @@
  */
 export type ZoomLevel = 'near' | 'mid' | 'far'
 
-const readable = 0.45
+export const readable = 0.45
 const blocks = 0.16
 
 type Store = { transform: readonly [x: number, y: number, zoom: number] }

@@ -89,6 +89,8 @@ export type Page = {
   pan(by: Point): void
   open(dialog: 'connect' | 'reconnect' | 'move-into' | 'search' | 'keys' | 'menu'): void
   rename(field: 'title' | 'key'): void
+  /** opens the title of a state that was just added */
+  entitle(path: string): void
   save(): void
   tidy(): void
   toggle(part: 'properties' | 'problems'): void
@@ -165,8 +167,8 @@ export function actionsOf(editor: Editor, page: Page): readonly Action[] {
       () => removeSelected(editor),
     ),
 
-    action('append', mayDraw, () => append(editor)),
-    ...stateTypes.map(type => action(`add-${type}`, mayDraw, () => addOfType(editor, type))),
+    action('append', mayDraw, () => page.entitle(append(editor))),
+    ...stateTypes.map(type => action(`add-${type}`, mayDraw, () => page.entitle(addOfType(editor, type)))),
     action(
       'rename',
       when(() => hasOne() || (!hasStates() && transitions().length === 1)),

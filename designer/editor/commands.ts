@@ -53,8 +53,8 @@ export function append(editor: Editor, after = editor.get().selection.states.at(
   return path
 }
 
-/** A new state that a transition leads to, drawn from `from` to a point where nothing was. */
-export function appendAt(editor: Editor, from: string, at: Point): void {
+/** A new state that a transition leads to, drawn from `from` to a point where nothing was. Answers its path. */
+export function appendAt(editor: Editor, from: string, at: Point): string {
   const { draft } = editor.get()
   const placed = boxesOf(draft.definition, draft.layout)
   const parent = holderAt(placed, at)
@@ -65,13 +65,14 @@ export function appendAt(editor: Editor, from: string, at: Point): void {
   const target = parent === parentOf(from) ? key : `#${path}`
   const leading = { ...connecting(editor, from, path), transition: { target } } as Edit
   editor.apply({ kind: 'all', edits: [adding, leading] }, undefined, () => only(path))
+  return path
 }
 
 /**
  * A new state of a type: at a point of the picture, in the state that is drawn under the pointer; or beside the
- * selected one.
+ * selected one. Answers its path.
  */
-export function addOfType(editor: Editor, type: StateType, at?: Point, pointer = at): void {
+export function addOfType(editor: Editor, type: StateType, at?: Point, pointer = at): string {
   const { draft, selection } = editor.get()
   const near = selection.states.at(-1)
   const placed = boxesOf(draft.definition, draft.layout)
@@ -79,7 +80,9 @@ export function addOfType(editor: Editor, type: StateType, at?: Point, pointer =
   const state = fresh[type]
   const key = freshKey(draft, parent, state.title!)
   const place = at ? placeInside(placed, parent, at) : placeBeside(draft, near)
-  editor.apply({ kind: 'add-state', parent, key, state, place }, undefined, () => only(join(parent, key)))
+  const path = join(parent, key)
+  editor.apply({ kind: 'add-state', parent, key, state, place }, undefined, () => only(path))
+  return path
 }
 
 function placeBeside(draft: Draft, path: string | undefined): Place {

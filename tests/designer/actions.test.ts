@@ -38,6 +38,7 @@ function open({ readOnly = false, pointer = null as { x: number; y: number } | n
     pan: ({ x, y }) => void asked.push(`pan ${x} ${y}`),
     open: note('open'),
     rename: note('rename'),
+    entitle: note('entitle'),
     save: note('save'),
     tidy: note('tidy'),
     toggle: note('toggle'),
@@ -166,6 +167,15 @@ describe('actions', () => {
     expect(Object.keys(definition.states.group!.states!)).toHaveLength(6)
     expect(definition.states.group!.states!.end).toEqual({ title: 'End', type: 'final' })
   })
+})
+
+test('the title of a state that was added is opened, whatever added it', () => {
+  const { action, select, asked } = open()
+  select('sent')
+  action('append').run()
+  action('add-final').run()
+
+  expect(asked).toEqual(['entitle new-state', 'entitle end'])
 })
 
 describe('who does not see the drawing hears', () => {

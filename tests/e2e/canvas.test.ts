@@ -193,6 +193,7 @@ describe('with the mouse', () => {
   test('a double click renames, and the key of a new state follows its first title', async () => {
     const page = await openOrder()
     await page.keyboard.press('n')
+    await page.keyboard.press('Escape')
     await node(page, 'new-state').dblclick({ position: { x: 40, y: 50 } })
     await page.keyboard.type('Proved')
     await page.keyboard.press('Enter')
@@ -203,6 +204,81 @@ describe('with the mouse', () => {
 
     await label(page, 'Dispatch').waitFor()
     expect((await saved(page)).definition.states.asked.on.SEND[0].title).toBe('Dispatch')
+  })
+
+  test('a new state is named as it is made, and no letter of its title is a key', async () => {
+    const page = await openOrder()
+    await select(page, 'sent')
+    await page.keyboard.press('n')
+    await page.keyboard.type('Can move 1')
+    await page.keyboard.press('Enter')
+    await node(page, 'can-move-1').waitFor()
+
+    await page.keyboard.press('n')
+    await page.keyboard.type('Not this')
+    await page.keyboard.press('Escape')
+    await node(page, 'new-state').waitFor()
+    await page.keyboard.press('Delete')
+    await expect.poll(() => node(page, 'new-state').count()).toBe(0)
+
+    await page.getByRole('group', { name: 'New states' }).getByRole('button', { name: 'End' }).click()
+    await page.keyboard.type('Over')
+    await page.keyboard.press('Enter')
+    await node(page, 'over').waitFor()
+    const { states } = (await saved(page)).definition
+    expect([states['can-move-1'].title, states.over]).toEqual([
+      'Can move 1',
+      { title: 'Over', type: 'final' },
+    ])
+    expect(Object.keys(states)).toHaveLength(6)
+  })
+
+  test('a new state is named where it is seen, also when the drawing was elsewhere or small', async () => {
+    const page = await openOrder()
+    await select(page, 'sent')
+    for (let n = 0; n < 14; n++) await page.keyboard.press('-')
+    await page.keyboard.press('n')
+    await page.keyboard.type('Small')
+    await page.keyboard.press('Enter')
+    await node(page, 'small').waitFor()
+
+    for (let n = 0; n < 8; n++) await page.keyboard.press('n').then(() => page.keyboard.press('Escape'))
+    await page.keyboard.press('n')
+    await page.keyboard.type('Far away')
+    const box = (await page.getByRole('textbox', { name: 'State' }).boundingBox())!
+    const pane = (await canvas(page).boundingBox())!
+    await page.keyboard.press('Enter')
+
+    await node(page, 'far-away').waitFor()
+    expect(box.x + box.width).toBeLessThan(pane.x + pane.width)
+  })
+
+  test('after a tab is clicked the keys are the drawing’s again, but for those that choose a tab', async () => {
+    const page = await openOrder()
+    const tab = (name: string) => page.getByRole('radio', { name, exact: true })
+    const press = (key: string) => page.keyboard.press(key)
+    await select(page, 'sent')
+    await press('Delete')
+    await expect.poll(() => node(page, 'sent').count()).toBe(0)
+
+    await page.getByText('List', { exact: true }).click()
+    await page.getByText('Draw', { exact: true }).click()
+    await press('Control+z')
+    await node(page, 'sent').waitFor()
+    await press('n')
+    await page.keyboard.type('Made')
+    await press('Enter')
+    await node(page, 'made').waitFor()
+    await tab('Draw').focus()
+    await press('ArrowRight')
+    await page.getByRole('treegrid').waitFor()
+    await press('Control+z')
+    await expect.poll(() => page.getByRole('row', { name: /^Made/ }).count()).toBe(0)
+
+    await page.getByText('Simulate', { exact: true }).click()
+    await press('Control+y')
+    await page.getByText('Draw', { exact: true }).click()
+    await node(page, 'made').waitFor()
   })
 
   test('several states are put in line from the toolbar', async () => {
@@ -319,6 +395,7 @@ describe('without a mouse', () => {
   test('undo goes on after the page was left and opened again', async () => {
     const page = await openOrder()
     await page.keyboard.press('n')
+    await page.keyboard.press('Escape')
     await node(page, 'new-state').waitFor()
     await page.getByText('Saved', { exact: true }).waitFor()
 

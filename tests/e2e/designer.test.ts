@@ -98,11 +98,9 @@ describe('drawing by keyboard alone', () => {
 
     await canvas(page).focus()
     await page.keyboard.press('n')
-    await page.keyboard.press('F2')
     await page.keyboard.type('First look')
     await page.keyboard.press('Enter')
     await page.keyboard.press('n')
-    await page.keyboard.press('F2')
     await page.keyboard.type('Second look')
     await page.keyboard.press('Enter')
     await page.keyboard.press('c')
@@ -121,6 +119,7 @@ describe('drawing by keyboard alone', () => {
     const page = await openDrawing('objective-review')
     await canvas(page).focus()
     await page.keyboard.press('n')
+    await page.keyboard.press('Escape')
     await state(page, 'New state').waitFor()
 
     await page.keyboard.press('Control+z')
@@ -180,6 +179,7 @@ test('a mistake is marked, leads to its place, and keeps the process from being 
   const page = await openDrawing('objective-review')
   await canvas(page).focus()
   await page.keyboard.press('n')
+  await page.keyboard.press('Escape')
   const problem = page.getByRole('region', { name: 'Problems' }).getByRole('button').first()
 
   await problem.waitFor()
@@ -213,6 +213,7 @@ test('what changed since a version is shown in words and on the drawing, and the
   const page = await openDrawing('objective-review')
   await canvas(page).focus()
   await page.keyboard.press('n')
+  await page.keyboard.press('Escape')
   await page.getByText('Versions', { exact: true }).click()
   const side = page.getByRole('complementary', { name: 'Versions' })
 

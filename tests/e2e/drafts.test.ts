@@ -161,11 +161,13 @@ test('while the server is away the drawing goes on, and is saved when it is back
   await server.goDown()
   await canvas(page).focus()
   await page.keyboard.press('n')
+  await page.keyboard.press('Escape')
   await state(page, 'New state').waitFor()
 
   await page.getByText('Waiting for the server.').waitFor()
   await page.screenshot({ path: screenshot('drafts-away-light') })
   await page.keyboard.press('n')
+  await page.keyboard.press('Escape')
   await server.comeBack()
   await saved(page)
 

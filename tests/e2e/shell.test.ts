@@ -203,6 +203,7 @@ describe('when something breaks', () => {
     const page = await openDrawing('objective-review')
     await canvas(page).focus()
     await page.keyboard.press('n')
+    await page.keyboard.press('Escape')
     await page.route('**/SimulateView-*.js', route => route.abort())
 
     await page.getByText('Simulate', { exact: true }).click()
@@ -227,6 +228,7 @@ describe('when something breaks', () => {
 
     await canvas(page).focus()
     await page.keyboard.press('n')
+    await page.keyboard.press('Escape')
     await page.getByText('The server cannot be reached.').waitFor()
     await page.locator('[data-state="away"]').waitFor()
     await page.screenshot({ path: shot('away') })
@@ -243,6 +245,7 @@ describe('problems', () => {
     const page = await openDrawing('objective-review')
     await canvas(page).focus()
     await page.keyboard.press('n')
+    await page.keyboard.press('Escape')
     const panel = page.getByRole('region', { name: 'Problems' })
     const row = panel.locator('[data-problem]').first()
     await row.waitFor()

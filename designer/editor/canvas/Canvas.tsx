@@ -47,6 +47,8 @@ type Props = {
   marks: Marks
   renaming: Renaming | null
   onRenamed(): void
+  /** opens the title of the state at a path, which is new */
+  entitle(path: string): void
   /** Space is held: a drag moves the drawing, whatever it begins on. */
   isPanning: boolean
   /** where something from the palette would be dropped */
@@ -54,7 +56,7 @@ type Props = {
 }
 
 /** The draft as a drawing. What is dragged is drawn where it is, and becomes an edit when it is let go. */
-export function Canvas({ editor, marks, renaming, onRenamed, isPanning, target }: Props) {
+export function Canvas({ editor, marks, renaming, onRenamed, entitle, isPanning, target }: Props) {
   const { draft, selection } = useEditor(editor)
   const { definition, layout } = draft
   const project = useRef(createProjector())
@@ -95,10 +97,15 @@ export function Canvas({ editor, marks, renaming, onRenamed, isPanning, target }
     [editor, renaming, onRenamed],
   )
 
+  const latest = useRef(entitle)
+  latest.current = entitle
   const alone =
     selection.states.length === 1 && selection.transitions.length === 0 ? selection.states[0]! : null
   const offers = useMemo(
-    () => ({ to: editor.readOnly ? null : alone, append: (path: string) => append(editor, path) }),
+    () => ({
+      to: editor.readOnly ? null : alone,
+      append: (path: string) => latest.current(append(editor, path)),
+    }),
     [editor, alone],
   )
 
@@ -124,7 +131,7 @@ export function Canvas({ editor, marks, renaming, onRenamed, isPanning, target }
     const isLeaf = (path: string) => placed.get(path)?.node.children.length === 0
     const over = stateUnder(placed, at, () => true)
     if (over !== '' && isLeaf(over)) editor.apply(connecting(editor, fromNode.id, over))
-    else appendAt(editor, fromNode.id, at)
+    else entitle(appendAt(editor, fromNode.id, at))
   }
 
   const pulled =
@@ -134,10 +141,10 @@ export function Canvas({ editor, marks, renaming, onRenamed, isPanning, target }
   const renamed =
     renaming && 'transition' in renaming && edges.find(({ data }) => data?.pointer === renaming.transition)
 
-  function retitle(pointer: string, text: string | null): void {
+  function retitle(pointer: string, text: string): void {
     const at = transitionAt(definition, pointer)
-    const title = text?.trim() || undefined
-    if (at && text !== null && renamed && title !== renamed.data?.title)
+    const title = text.trim() || undefined
+    if (at && renamed && title !== renamed.data?.title)
       editor.apply({ kind: 'change-transition', at, change: { title } })
     onRenamed()
   }

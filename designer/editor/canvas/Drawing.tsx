@@ -31,7 +31,7 @@ type Props = {
 
 /** The palette and the canvas, and what keys, clipboard and menus mean there. */
 export function Drawing(props: Props) {
-  const { editor, marks, actions, canvas, pointer, renaming, rename, menuAt, openMenu } = props
+  const { editor, marks, actions, page, canvas, pointer, renaming, rename, menuAt, openMenu } = props
   const { draft, selection } = useEditor(editor)
   const [isPanning, setPanning] = useState(false)
   const [target, setTarget] = useState<string | null>(null)
@@ -42,7 +42,7 @@ export function Drawing(props: Props) {
 
   return (
     <div className={classes.drawing}>
-      {!editor.readOnly && <Palette editor={editor} within={within} aim={setTarget} />}
+      {!editor.readOnly && <Palette editor={editor} within={within} aim={setTarget} entitle={page.entitle} />}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: its keys are those of the page, below */}
       <div
         role="application"
@@ -87,6 +87,7 @@ export function Drawing(props: Props) {
             rename(null)
             canvas.current?.focus()
           }}
+          entitle={page.entitle}
           isPanning={isPanning}
           target={target}
         />

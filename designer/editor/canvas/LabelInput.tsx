@@ -2,7 +2,7 @@ import { ViewportPortal } from '@xyflow/react'
 import type { Point } from '../../diagram/route.ts'
 import classes from './Canvas.module.css'
 
-type Props = { at: Point; label: string; value: string; onDone(text: string | null): void }
+type Props = { at: Point; label: string; value: string; onDone(text: string): void }
 
 // The same function each time: what is written is not selected again while it is written.
 const selectText = (input: HTMLInputElement | null) => input?.select()
@@ -20,8 +20,8 @@ export function LabelInput({ at, label, value, onDone }: Props) {
         onBlur={event => onDone(event.currentTarget.value)}
         onKeyDown={event => {
           event.stopPropagation()
-          if (event.key === 'Enter') event.currentTarget.blur()
-          if (event.key === 'Escape') onDone(null)
+          if (event.key === 'Escape') event.currentTarget.value = value
+          if (event.key === 'Enter' || event.key === 'Escape') event.currentTarget.blur()
         }}
       />
     </ViewportPortal>

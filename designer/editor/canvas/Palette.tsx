@@ -18,10 +18,12 @@ type Props = {
   within(point: Point): boolean
   /** says into which state it would go, while it is dragged */
   aim(target: string | null): void
+  /** opens the title of the state at a path, which is new */
+  entitle(path: string): void
 }
 
 /** New states: dragged into the drawing, or chosen, and put beside the selection then. */
-export function Palette({ editor, within, aim }: Props) {
+export function Palette({ editor, within, aim, entitle }: Props) {
   const { screenToFlowPosition } = useReactFlow()
   const [dragged, setDragged] = useState<{ kind: StateType; at: Point } | null>(null)
   const begun = useRef<Point | null>(null)
@@ -39,7 +41,7 @@ export function Palette({ editor, within, aim }: Props) {
     const at = { x: event.clientX, y: event.clientY }
     if (dragged && within(at)) {
       const { x, y } = screenToFlowPosition(at)
-      addOfType(editor, kind, { x: x - 100, y: y - 36 }, { x, y })
+      entitle(addOfType(editor, kind, { x: x - 100, y: y - 36 }, { x, y }))
     }
     stop()
   }
@@ -66,7 +68,7 @@ export function Palette({ editor, within, aim }: Props) {
           onPointerMove={event => begun.current && move(event, kind)}
           onPointerUp={event => letGo(event, kind)}
           onPointerCancel={stop}
-          onClick={() => !dragged && addOfType(editor, kind)}
+          onClick={() => !dragged && entitle(addOfType(editor, kind))}
         >
           <KindSign kind={kind} />
           {words.kinds[kind]}

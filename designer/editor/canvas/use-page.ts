@@ -1,8 +1,11 @@
 import { useReactFlow } from '@xyflow/react'
 import { type RefObject, useState } from 'react'
 import { placeAll } from '../../diagram/auto-layout.ts'
+import { boxesOf, leafSize } from '../../diagram/boxes.ts'
 import type { Point } from '../../diagram/route.ts'
+import { readable } from '../../diagram/zoom.ts'
 import type { Page } from '../actions.ts'
+import { stateAt } from '../apply/tree.ts'
 import type { Editor } from '../editor.ts'
 import { listTransitions } from '../transitions.ts'
 import type { Renaming } from './Canvas.tsx'
@@ -23,6 +26,12 @@ type Around = {
 
 const fitting = { padding: 0.08, maxZoom: 1 }
 const focusable = 'button:not([disabled]), input, select, textarea, [tabindex="0"]'
+
+const margin = 24
+
+/** How far something has to move to lie within a length. */
+const inward = (start: number, size: number, length: number): number =>
+  start < margin ? margin - start : Math.min(0, length - margin - size - start)
 
 /** What the page around the drawing does for actions, and what it shows because of it. */
 export function usePage({ editor, canvas, pointer, parts, save, tell }: Around) {
@@ -63,6 +72,26 @@ export function usePage({ editor, canvas, pointer, parts, save, tell }: Around) 
     openMenu({ x: box.x + (element ? box.width / 2 : 24), y: box.y + (element ? box.height / 2 : 24) })
   }
 
+  /** What is out of sight, or too small to be read, cannot be written in. */
+  function showTitle(path: string): void {
+    const { definition, layout } = editor.get().draft
+    const box = boxesOf(definition, layout).get(path)?.absolute
+    const pane = canvas.current?.getBoundingClientRect()
+    if (!box || !pane) return
+    const { x, y, zoom } = flow.getViewport()
+    const [w, h] = [Math.min(box.w, leafSize.w), Math.min(box.h, leafSize.h)]
+    if (zoom < readable) {
+      void flow.setCenter(box.x + w / 2, box.y + h / 2, { zoom: readable })
+      return
+    }
+    // No further than it has to go: what the owner looks at stays.
+    const by = {
+      x: inward(box.x * zoom + x, w * zoom, pane.width),
+      y: inward(box.y * zoom + y, h * zoom, pane.height),
+    }
+    if (by.x !== 0 || by.y !== 0) void flow.setViewport({ x: x + by.x, y: y + by.y, zoom })
+  }
+
   const page: Page = {
     zoom,
     pan({ x, y }) {
@@ -76,8 +105,19 @@ export function usePage({ editor, canvas, pointer, parts, save, tell }: Around) 
     rename(field) {
       const { states, transitions } = editor.get().selection
       const [path] = states
-      if (path !== undefined) rename({ path, field })
-      else if (transitions[0] !== undefined) rename({ transition: transitions[0] })
+      if (path !== undefined) {
+        showTitle(path)
+        rename({ path, field })
+      } else if (transitions[0] !== undefined) rename({ transition: transitions[0] })
+    },
+    entitle(path) {
+      const { draft, selection } = editor.get()
+      // What could not be added is not selected; a history state has no title to be seen; the list has rows of its own.
+      const isNew =
+        selection.states.includes(path) && stateAt(draft.definition, path)?.type !== ('history' as string)
+      if (!isNew || !canvas.current) return
+      showTitle(path)
+      rename({ path, field: 'title' })
     },
     save,
     async tidy() {
