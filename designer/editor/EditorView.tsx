@@ -28,6 +28,7 @@ import { SavingStatus } from './saving/SavingStatus.tsx'
 import { type Opened, useDrafting } from './saving/use-drafting.ts'
 import { words } from './texts.ts'
 import { useEditor } from './use-editor.ts'
+import { usePageKeys } from './use-page-keys.ts'
 
 const SimulateView = lazy(() =>
   import('../simulate/SimulateView.tsx').then(({ SimulateView }) => ({ default: SimulateView })),
@@ -79,6 +80,7 @@ function View({ process, person, opened, readOnly }: Props) {
   const shown = usePage({ editor, canvas, pointer, parts, save: () => void saving.now(), tell: say })
   const { page, hidden } = shown
   const actions = actionsOf(editor, page)
+  usePageKeys(actions)
   const { selection, problems, happened } = state
   const marks = useMemo((): Marks => marksOf(problems), [problems])
 

@@ -7,15 +7,18 @@ export type Direction = 'left' | 'right' | 'up' | 'down'
 
 export type Key = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>
 
+/** Where a key counts: on the drawing; on every tab, but where text is written; also while it is written. */
+export type Reach = 'drawing' | 'page' | 'text'
+
 /** A key of the table, and where the arrow points when it is one. */
-export type Meant = { action: ActionId; towards?: Direction; everywhere: boolean }
+export type Meant = { action: ActionId; towards?: Direction; reach: Reach }
 
 type Row = {
   action: ActionId
   /** `Ctrl` is `⌘` on a Mac; `Arrows` are all four of them */
   keys: readonly string[]
-  /** also outside the drawing, and while somebody types */
-  everywhere?: boolean
+  /** 'drawing', where it is left out */
+  reach?: Reach
 }
 
 export type KeyGroup = { group: 'change' | 'draw' | 'select' | 'view' | 'page'; rows: readonly Row[] }
@@ -37,8 +40,8 @@ export const keyTable: readonly KeyGroup[] = [
   {
     group: 'change',
     rows: [
-      { action: 'undo', keys: ['Ctrl+Z'] },
-      { action: 'redo', keys: ['Ctrl+Y', 'Ctrl+Shift+Z'] },
+      { action: 'undo', keys: ['Ctrl+Z'], reach: 'page' },
+      { action: 'redo', keys: ['Ctrl+Y', 'Ctrl+Shift+Z'], reach: 'page' },
       { action: 'copy', keys: ['Ctrl+C'] },
       { action: 'cut', keys: ['Ctrl+X'] },
       { action: 'paste', keys: ['Ctrl+V'] },
@@ -53,7 +56,7 @@ export const keyTable: readonly KeyGroup[] = [
       { action: 'walk-on', keys: ['Alt+Shift+Arrows'] },
       { action: 'select-all', keys: ['Ctrl+A'] },
       { action: 'select-none', keys: ['Escape'] },
-      { action: 'search', keys: ['Ctrl+F'], everywhere: true },
+      { action: 'search', keys: ['Ctrl+F'], reach: 'text' },
       { action: 'menu', keys: ['Shift+F10', 'ContextMenu'] },
     ],
   },
@@ -70,9 +73,9 @@ export const keyTable: readonly KeyGroup[] = [
   {
     group: 'page',
     rows: [
-      { action: 'save', keys: ['Ctrl+S'], everywhere: true },
-      { action: 'properties', keys: ['Ctrl+P'], everywhere: true },
-      { action: 'problems', keys: ['Ctrl+B'], everywhere: true },
+      { action: 'save', keys: ['Ctrl+S'], reach: 'text' },
+      { action: 'properties', keys: ['Ctrl+P'], reach: 'text' },
+      { action: 'problems', keys: ['Ctrl+B'], reach: 'text' },
       { action: 'keys', keys: ['?'] },
     ],
   },
@@ -80,8 +83,8 @@ export const keyTable: readonly KeyGroup[] = [
 
 const meanings = new Map<string, Meant>(
   keyTable.flatMap(({ rows }) =>
-    rows.flatMap(({ action, keys, everywhere = false }) =>
-      keys.map((key): [string, Meant] => [key.toLowerCase(), { action, everywhere }]),
+    rows.flatMap(({ action, keys, reach = 'drawing' }) =>
+      keys.map((key): [string, Meant] => [key.toLowerCase(), { action, reach }]),
     ),
   ),
 )
@@ -107,7 +110,26 @@ export function meaningOf({ key, ctrlKey, metaKey, shiftKey, altKey }: Key): Mea
 export const keysOf = (action: ActionId): readonly string[] =>
   keyTable.flatMap(({ rows }) => rows).find(row => row.action === action)?.keys ?? []
 
-/** Whether the keys belong to whatever has the focus. */
+/** Inputs that are pressed or chosen, not written in. */
+const pressed = ['radio', 'checkbox', 'button', 'submit', 'reset', 'file', 'color', 'range']
+const written = `textarea, [contenteditable="true"], input${pressed.map(type => `:not([type="${type}"])`).join('')}`
+
+/** Whether text is written there, which has an undo of its own. */
+export const isWriting = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && target.closest(written) !== null
+
+/** Whether letters belong to whatever has the focus. */
 export const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement &&
-  target.closest('input, textarea, select, [contenteditable="true"]') !== null
+  isWriting(target) || (target instanceof HTMLElement && target.closest('select') !== null)
+
+/** Whether a control that has the focus has a meaning of its own for a key: it is pressed by it, or chosen among others. */
+export function isForControl({ key, target }: KeyboardEvent): boolean {
+  if (!(target instanceof HTMLElement)) return false
+  if (target.closest('button, a')) return key === 'Enter' || key === ' '
+  if (target.closest('input[type="radio"]')) return key === ' ' || key.startsWith('Arrow')
+  return target.closest('input[type="checkbox"]') !== null && key === ' '
+}
+
+/** Whether something that lies over the page has the keys. */
+export const isElsewhere = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('[role="dialog"], [role="menu"]') !== null

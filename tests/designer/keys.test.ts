@@ -52,7 +52,7 @@ test.for<[Partial<Key> & { key: string }, string, string]>([
 })
 
 test('only keys with Ctrl mean something while somebody types', () => {
-  const everywhere = keyTable.flatMap(({ rows }) => rows.filter(row => row.everywhere))
+  const everywhere = keyTable.flatMap(({ rows }) => rows.filter(row => row.reach === 'text'))
 
   expect(everywhere.map(({ action }) => action)).toEqual(['search', 'save', 'properties', 'problems'])
   expect(everywhere.flatMap(({ keys }) => keys).every(key => key.startsWith('Ctrl+'))).toBe(true)

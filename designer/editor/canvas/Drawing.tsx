@@ -4,7 +4,7 @@ import type { Point } from '../../diagram/route.ts'
 import { type Action, announceCopied, clipboardText, type Page, pasteText } from '../actions.ts'
 import { removeSelected } from '../commands.ts'
 import type { Editor } from '../editor.ts'
-import { isTyping, meaningOf } from '../keys.ts'
+import { isElsewhere, isForControl, isTyping, meaningOf } from '../keys.ts'
 import { words as editorWords } from '../texts.ts'
 import { useEditor } from '../use-editor.ts'
 import classes from './Canvas.module.css'
@@ -116,15 +116,11 @@ export function Drawing(props: Props) {
   )
 }
 
-/** Keys that nothing else is waiting for mean the drawing, also before it is clicked. */
+/** Keys that nothing else is waiting for mean the drawing: before it is clicked, and after a tab or a tool was. */
 const isForDrawing = (canvas: HTMLElement | null, target: EventTarget | null) =>
-  target === document.body || (target instanceof Node && canvas?.contains(target) === true)
-
-const isElsewhere = (target: EventTarget | null) =>
-  target instanceof Element && target.closest('[role="dialog"], [role="menu"]') !== null
-
-const pressesButton = ({ key, target }: KeyboardEvent) =>
-  (key === 'Enter' || key === ' ') && target instanceof Element && target.closest('button, a') !== null
+  target === document.body ||
+  (target instanceof Element &&
+    (canvas?.contains(target) === true || target.closest('[role="toolbar"]') !== null))
 
 /** Keys of the table; Space, which is held. */
 function useKeys({ editor, actions, canvas }: Props, setPanning: (is: boolean) => void): void {
@@ -132,7 +128,7 @@ function useKeys({ editor, actions, canvas }: Props, setPanning: (is: boolean) =
   latest.current = actions
   useEffect(() => {
     const down = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || isElsewhere(event.target) || pressesButton(event)) return
+      if (event.defaultPrevented || isElsewhere(event.target) || isForControl(event)) return
       const isHere = isForDrawing(canvas.current, event.target) && !isTyping(event.target)
       if (event.key === ' ' && isHere) {
         event.preventDefault()
@@ -140,7 +136,8 @@ function useKeys({ editor, actions, canvas }: Props, setPanning: (is: boolean) =
         return
       }
       const meant = meaningOf(event)
-      if (!meant || (!isHere && !meant.everywhere)) return
+      // What counts on every tab is heard by the page (use-page-keys.ts).
+      if (!meant || meant.reach === 'page' || (!isHere && meant.reach !== 'text')) return
       // The browser's own events bring the clipboard, without asking for leave.
       if (meant.action === 'copy' || meant.action === 'cut' || meant.action === 'paste') return
       // Tab leaves the drawing when there is no state that one could be appended to.
