@@ -12,8 +12,6 @@ import { words } from './texts.ts'
 /** A state: a calm card, or a frame around the states inside it. */
 export const StateNode = memo(function StateNode({ data, selected }: NodeProps<DiagramNode>) {
   const isFrame = data.hasInner && !data.collapsed
-  // Where states are blocks of a few dots nobody draws a line between them; handles cost as much as the states.
-  const hasHandles = useContext(Zoom) !== 'far'
   return (
     <div
       className={classes.state}
@@ -25,14 +23,24 @@ export const StateNode = memo(function StateNode({ data, selected }: NodeProps<D
       data-tone={data.mark?.tone}
       data-selected={selected || undefined}
     >
-      {hasHandles && <Handle type="target" position={Position.Left} className={classes.handle} />}
+      <End type="target" position={Position.Left} />
       {data.isInitial && <Initial />}
       {data.type === 'history' ? <History data={data} /> : <Card data={data} isFrame={isFrame} />}
       {data.mark?.label && <span className={classes.mark}>{data.mark.label}</span>}
-      {hasHandles && <Handle type="source" position={Position.Right} className={classes.handle} />}
+      <End type="source" position={Position.Right} />
     </div>
   )
 })
+
+/**
+ * Where lines end. Where states are blocks of a few dots nobody draws a line between them, and handles cost as much as
+ * the states; but React Flow looks for them in each state that is new, and draws no line to one where it finds none.
+ */
+function End({ type, position }: { type: 'source' | 'target'; position: Position }) {
+  const isFar = useContext(Zoom) === 'far'
+  if (isFar) return <span className={type} data-handlepos={position} />
+  return <Handle type={type} position={position} className={classes.handle} />
+}
 
 function Card({ data, isFrame }: { data: StateData; isFrame: boolean }) {
   const { renaming } = useContext(DiagramActions)

@@ -11,7 +11,7 @@ import { actionsOf } from './actions.ts'
 import { afterPaint } from './after-paint.ts'
 import { Dialogs } from './canvas/Dialogs.tsx'
 import { Drawing } from './canvas/Drawing.tsx'
-import { Toolbar } from './canvas/Toolbar.tsx'
+import { Toolbar, UndoTools } from './canvas/Toolbar.tsx'
 import { usePage } from './canvas/use-page.ts'
 import { createEditor } from './create-editor.ts'
 import classes from './Editor.module.css'
@@ -110,6 +110,7 @@ function View({ process, person, opened, readOnly }: Props) {
         {tab === 'draw' && (
           <Toolbar actions={actions} readOnly={readOnly} isSeveral={selection.states.length > 1} />
         )}
+        {(tab === 'versions' || tab === 'json') && !readOnly && <UndoTools actions={actions} />}
         {tab === 'draw' && <ExportMenu draft={state.draft} say={say} />}
         <span className={classes.saving}>
           <Present people={people} editor={editor} />

@@ -229,6 +229,34 @@ test('what changed since a version is shown in words and on the drawing, and the
   await undoAll(page, 'objective-review')
 })
 
+test('a version taken back is drawn with every line, also from afar, and is undone there', async () => {
+  const page = await openDrawing('customer-journey')
+  const lines = () => page.locator('.react-flow__edge').count()
+  const drawn = await lines()
+  await state(page, 'Discovery')
+    .last()
+    .click({ position: { x: 20, y: 10 } })
+  await page.keyboard.press('Shift+F2')
+  await page.keyboard.type('discovered')
+  await page.keyboard.press('Enter')
+  await page.getByText('Versions', { exact: true }).click()
+  const renamed = page.locator('.react-flow__node[data-id$="discovered"]')
+  await renamed.waitFor()
+
+  await page.getByRole('button', { name: 'Take it back as the draft' }).first().click()
+  await page.getByText('The two say the same.').waitFor()
+  await expect.poll(lines).toBe(drawn)
+  await page.keyboard.press('Control+z')
+  await renamed.waitFor()
+  await page.keyboard.press('Control+y')
+  await page.getByText('The two say the same.').waitFor()
+  await page.getByRole('toolbar').getByRole('button', { name: 'Undo' }).click()
+
+  await renamed.waitFor()
+  await expect.poll(lines).toBe(drawn)
+  await undoAll(page, 'customer-journey')
+})
+
 test('the draft is text as well: what does not parse is kept and told, what does is drawn', async () => {
   const page = await openDrawing('objective-review')
   await page.getByText('JSON', { exact: true }).click()

@@ -22,10 +22,7 @@ export function Toolbar({ actions, readOnly, isSeveral }: Props) {
     )
   return (
     <>
-      <Group gap={4}>
-        {tool('undo', <UndoSign />)}
-        {tool('redo', <RedoSign />)}
-      </Group>
+      <UndoTools actions={actions} />
       {isSeveral ? (
         <Group gap={4} role="group" aria-label={words.align}>
           {alignments.map(how => (
@@ -44,6 +41,17 @@ export function Toolbar({ actions, readOnly, isSeveral }: Props) {
       {tool('search')}
       {tool('keys')}
     </>
+  )
+}
+
+/** Also on tabs that change the draft and have no tools of the drawing. */
+export function UndoTools({ actions }: Pick<Props, 'actions'>) {
+  const byId = (id: ActionId) => actions.find(action => action.id === id)!
+  return (
+    <Group gap={4}>
+      <Tool action={byId('undo')} sign={<UndoSign />} />
+      <Tool action={byId('redo')} sign={<RedoSign />} />
+    </Group>
   )
 }
 
