@@ -131,7 +131,7 @@ function View({ process, person, opened, readOnly }: Props) {
           <Suspense>
             {tab === 'simulate' && <SimulateView {...{ process, readOnly }} draft={state.draft} />}
             {tab === 'versions' && <VersionsView process={process} editor={editor} say={say} />}
-            {tab === 'json' && <JsonView editor={editor} />}
+            {tab === 'json' && <JsonView process={process} editor={editor} />}
           </Suspense>
         </Boundary>
       ) : (
@@ -181,6 +181,7 @@ function View({ process, person, opened, readOnly }: Props) {
           process={process}
           onClose={() => setPublishing(false)}
           showChanges={() => setTab('versions')}
+          showJson={() => setTab('json')}
           showProblem={at => {
             setTab('draw')
             editor.reveal(at)

@@ -9,19 +9,19 @@ import classes from './JsonView.module.css'
 import { type Placed, readText } from './json-check.ts'
 import { definitionJson } from './json-language.ts'
 import { words } from './texts.ts'
-import { keep, type Unapplied, unappliedOf } from './unapplied.ts'
+import { keep, textOf, type Unapplied, unappliedOf } from './unapplied.ts'
 
 /**
- * The draft as text, both ways. Text that does not parse is kept, also when another tab is shown, and the draft
- * stays as it is. Nothing of a definition is out of reach here.
+ * The draft as text, both ways. Text that is not applied is kept, also when the page is left, and the draft stays as
+ * it is. Nothing of a definition is out of reach here.
  */
-export function JsonView({ editor }: { editor: Editor }) {
+export function JsonView({ process, editor }: { process: string; editor: Editor }) {
   const { definition } = useEditor(editor).draft
-  const drawn = useMemo(() => JSON.stringify(definition, null, 2), [definition])
-  const [unapplied, setUnapplied] = useState(() => unappliedOf(editor))
+  const drawn = useMemo(() => textOf(definition), [definition])
+  const [unapplied, setUnapplied] = useState(() => (editor.readOnly ? null : unappliedOf(process)))
   const write = (next: Unapplied | null) => {
     setUnapplied(next)
-    keep(editor, next)
+    keep(process, next)
   }
   const text = unapplied?.text ?? drawn
   const isChanged = text !== drawn

@@ -5,6 +5,7 @@ import type { Json } from '../../engine/json.ts'
 import { ApiError, type Version } from '../api.ts'
 import type { Editor } from '../editor/editor.ts'
 import { useEditor } from '../editor/use-editor.ts'
+import { isUnapplied } from '../json/unapplied.ts'
 import { api, queries, queryClient } from '../queries.ts'
 import { sentenceOf } from '../ui/Message.tsx'
 import { Changes } from '../versions/Changes.tsx'
@@ -18,6 +19,7 @@ type Props = {
   process: string
   onClose(): void
   showChanges(): void
+  showJson(): void
   showProblem(at: string): void
 }
 
@@ -31,7 +33,7 @@ const newestOf = (process: string) =>
   })
 
 /** What changes, what is wrong, which cases stay where; then a note. The server looks again, whatever is shown here. */
-export function PublishDialog({ editor, process, onClose, showChanges, showProblem }: Props) {
+export function PublishDialog({ editor, process, onClose, showChanges, showJson, showProblem }: Props) {
   const { draft, problems } = useEditor(editor)
   const [note, setNote] = useState('')
   const [isAsked, ask] = useState(false)
@@ -112,6 +114,14 @@ export function PublishDialog({ editor, process, onClose, showChanges, showProbl
         }}
       >
         {overtaken && <Overtaken newest={overtaken} />}
+        {isUnapplied(process, draft.definition) && (
+          <NotApplied
+            show={() => {
+              showJson()
+              onClose()
+            }}
+          />
+        )}
         <Textarea
           data-autofocus
           label={words.note}
@@ -195,6 +205,18 @@ function Done({ version, before, stay }: { version: Version; before: number; sta
         <strong>{words.done(version.version)}</strong>
       </p>
       <p>{words.doneCases(stay)}</p>
+    </div>
+  )
+}
+
+/** Text that the draft does not have yet is not published; nobody should have to find that out afterwards. */
+function NotApplied({ show }: { show(): void }) {
+  return (
+    <div role="status" className={classes.overtaken}>
+      <p>{words.notApplied}</p>
+      <Button variant="default" size="compact-sm" onClick={show}>
+        {words.seeJson}
+      </Button>
     </div>
   )
 }

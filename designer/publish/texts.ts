@@ -36,6 +36,8 @@ export const words = {
   close: 'Close',
   overtaken: (who: string, version: number) =>
     `${who} has published version ${version} meanwhile. Nothing of yours was published. Below is what you would change now, from version ${version}.`,
+  notApplied: 'The JSON has changes that are not applied. They will not be published.',
+  seeJson: 'See the JSON',
   theirNote: (note: string) => `Their note: “${note}”`,
   retry: 'Try again',
   now: 'Publish',
