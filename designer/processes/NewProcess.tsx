@@ -8,7 +8,7 @@ import type { ProcessSummary, TemplateSummary } from '../api.ts'
 import { api, queries, queryClient } from '../queries.ts'
 import { texts } from '../texts.ts'
 import { sentenceOf } from '../ui/Message.tsx'
-import { blank, idOf, type Reading, readProcess } from './new-process.ts'
+import { blank, idOf, placesFor, type Reading, readProcess } from './new-process.ts'
 import { Templates } from './Templates.tsx'
 
 type Props = { known: ProcessSummary[]; taken: ReadonlySet<string>; onClose(): void }
@@ -26,7 +26,10 @@ export function NewProcess({ known, taken, onClose }: Props) {
   const begin = useMutation({
     mutationFn: async () => {
       const { definition, layout, scenarios } = await beginning({ source, template, reading, id, name })
-      const content = { definition: { ...definition, id, name } as unknown as Json, layout }
+      const content = {
+        definition: { ...definition, id, name } as unknown as Json,
+        layout: await placesFor(definition, layout),
+      }
       const saved = await api.saveDraft(id, content, 0)
       if (saved.kind === 'saved' && scenarios) await api.saveScenarios(id, scenarios, 0)
       return saved

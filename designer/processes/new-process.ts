@@ -3,8 +3,10 @@
 import { type Definition, limits } from '../../engine/definition.ts'
 import { fromXstateJson } from '../../engine/interchange/from-xstate-json.ts'
 import { readScxml } from '../../engine/interchange/scxml.ts'
-import { isObject } from '../../engine/json.ts'
+import { isObject, type Json } from '../../engine/json.ts'
 import { parseDefinition } from '../../engine/parse.ts'
+import { indexStates } from '../../engine/paths.ts'
+import type { Layout } from '../editor/draft.ts'
 
 export type Reading = { definition?: Definition; remarks: string[] }
 
@@ -50,6 +52,16 @@ export const blank = (id: string, name: string): Definition => ({
   initial: 'start',
   states: { start: { title: 'Start' } },
 })
+
+/** Where nothing is said of where states are drawn, they are put in order, as `Tidy up` does it. */
+export async function placesFor(definition: Definition, layout: Json): Promise<Json> {
+  const isPlaced = isObject(layout) && isObject(layout.states) && Object.keys(layout.states).length > 0
+  // The process itself is one of them; a state alone needs no order.
+  if (isPlaced || indexStates(definition).byPath.size <= 2) return layout
+  const nowhere: Layout = { origin: 'parent', states: {} }
+  const { placeAll } = await import('../diagram/auto-layout.ts')
+  return (await placeAll(definition, nowhere)) as unknown as Json
+}
 
 /** A definition from a file's text: our own, XState's, or SCXML, told apart by what they look like. Never throws. */
 export function readProcess(text: string): Reading {

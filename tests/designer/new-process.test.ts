@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { blank, idOf, readProcess } from '../../designer/processes/new-process.ts'
+import { boxesOf } from '../../designer/diagram/boxes.ts'
+import type { Layout } from '../../designer/editor/draft.ts'
+import { blank, idOf, placesFor, readProcess } from '../../designer/processes/new-process.ts'
 import { toXstateJson } from '../../engine/interchange/to-xstate-json.ts'
 import { verify } from '../../engine/verify.ts'
 import { purchase } from '../support/purchase.ts'
@@ -45,6 +47,19 @@ test.for([
 
   expect(definition).toBeUndefined()
   expect(remarks.join(' ')).toContain(why)
+})
+
+test('what comes without places is put in order, and what has some keeps them', async () => {
+  const nowhere = { origin: 'parent', states: {} }
+  const somewhere = { origin: 'parent', states: { [Object.keys(purchase.states)[0]!]: { x: 7, y: 7 } } }
+
+  const placed = (await placesFor(purchase, nowhere)) as unknown as Layout
+  const boxes = [...boxesOf(purchase, placed).values()]
+
+  expect(Object.keys(placed.states).sort()).toEqual(boxes.map(({ node }) => node.path).sort())
+  expect(new Set(boxes.map(({ absolute }) => absolute.x)).size).toBeGreaterThan(2)
+  expect(await placesFor(purchase, somewhere)).toBe(somewhere)
+  expect(await placesFor(blank('new', 'New'), nowhere)).toBe(nowhere)
 })
 
 test('no text makes the reader throw', () => {

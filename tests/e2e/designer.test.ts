@@ -75,11 +75,19 @@ describe('a new process', () => {
 
     await choose(
       'light.json',
-      JSON.stringify({ id: 'light', initial: 'green', states: { green: { on: { STOP: 'red' } }, red: {} } }),
+      JSON.stringify({
+        id: 'light',
+        initial: 'green',
+        states: { green: { on: { STOP: 'red', SLOW: 'amber' } }, amber: {}, red: {} },
+      }),
     )
     await page.getByRole('button', { name: 'Begin', exact: true }).click()
 
     await state(page, 'green').waitFor()
+    const lefts = await Promise.all(
+      ['green', 'amber', 'red'].map(async title => (await state(page, title).boundingBox())!.x),
+    )
+    expect(new Set(lefts).size).toBeGreaterThan(1)
     expect({ isBlocked, found }).toEqual({ isBlocked: true, found: [] })
   })
 
@@ -280,6 +288,30 @@ test('the draft is text as well: what does not parse is kept and told, what does
   expect({ isBlocked, found }).toEqual({ isBlocked: true, found: [] })
   await page.getByText('Saved', { exact: true }).waitFor()
   await undoAll(page, 'objective-review')
+})
+
+test('text that is not applied is there after a reload, and publishing says so', async () => {
+  const page = await openDrawing('objective-review')
+  const text = page.getByRole('textbox', { name: 'The definition as JSON' })
+  await page.getByText('JSON', { exact: true }).click()
+  await text.fill('{"id": "half a thought')
+  await page.getByText('Changed, not applied yet').waitFor()
+
+  await page.reload()
+  await page.locator('.react-flow__node').first().waitFor()
+  await page.getByRole('button', { name: 'Publish …' }).click()
+  await page.getByText('The JSON has changes that are not applied.').waitFor()
+  const found = await violations(page)
+  await page.getByRole('button', { name: 'See the JSON' }).click()
+  await expect.poll(() => text.textContent()).toContain('half a thought')
+  await page.getByRole('button', { name: 'As it is drawn' }).click()
+  await page.reload()
+  await page.locator('.react-flow__node').first().waitFor()
+  await page.getByRole('button', { name: 'Publish …' }).click()
+  await page.getByRole('dialog').getByLabel('What changes, in a sentence').waitFor()
+
+  expect(await page.getByText('The JSON has changes that are not applied.').count()).toBe(0)
+  expect(found).toEqual([])
 })
 
 test('auditors look at drawings and cannot change them', async () => {
