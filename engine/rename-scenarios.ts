@@ -22,7 +22,6 @@ function inScenario(scenario: Scenario, renames: readonly Rename[]): Scenario {
 function inStep(step: ScenarioStep, renames: readonly Rename[]): ScenarioStep {
   const called = (what: Rename['what']) => (name: string) =>
     renames.reduce((so, rename) => (rename.what === what ? follow(so, rename) : so), name)
-  // biome-ignore lint/suspicious/noThenProperty: a word of the format, never a function
   let after: ScenarioStep = withField(step, 'then', inNames(step.then, called('state')))
   if ('send' in after) {
     after = withField(after, 'send', called('event')(after.send))

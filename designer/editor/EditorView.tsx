@@ -6,6 +6,7 @@ import { ExportMenu } from '../diagram/export/ExportMenu.tsx'
 import type { Marks } from '../diagram/marks.ts'
 import type { Point } from '../diagram/route.ts'
 import { PublishDialog } from '../publish/PublishDialog.tsx'
+import { useFollowing } from '../simulate/use-following.ts'
 import { Boundary } from '../ui/Boundary.tsx'
 import { actionsOf } from './actions.ts'
 import { afterPaint } from './after-paint.ts'
@@ -55,6 +56,7 @@ export function EditorView(props: Props) {
 
 function View({ process, person, opened, readOnly }: Props) {
   const [said, say] = useState('')
+  const { following } = useFollowing(process)
   const editor = useMemo(
     () =>
       createEditor(opened.draft, {
@@ -62,11 +64,12 @@ function View({ process, person, opened, readOnly }: Props) {
         readOnly,
         kept: keptHistory(process, opened.draft),
         whenIdle: afterPaint,
+        renamed: following.renamed,
       }),
-    [process, opened, readOnly],
+    [process, opened, readOnly, following],
   )
   useEffect(() => () => keepHistory(process, editor.history()), [process, editor])
-  const drafting = useDrafting({ process, person, opened, editor })
+  const drafting = useDrafting({ process, person, opened, editor, following })
   const { saving } = drafting
   const people = usePresence(editor, { process, tab: drafting.tab, heard: saving.heard })
   const [choosing, setChoosing] = useState(false)
@@ -88,7 +91,12 @@ function View({ process, person, opened, readOnly }: Props) {
     void saving.now()
     setPublishing(true)
   }
-  useCommands(paletteCommands({ actions, tab, open: setTab, publish, readOnly }))
+  const show = (tab: Tab) => {
+    // What is tried is the draft as it is here; its scenarios follow once it is saved.
+    if (tab === 'simulate' && !readOnly) void saving.now()
+    setTab(tab)
+  }
+  useCommands(paletteCommands({ actions, tab, open: show, publish, readOnly }))
 
   return (
     <div className={classes.editor} data-wide data-hidden={hidden.join(' ')}>
@@ -98,7 +106,7 @@ function View({ process, person, opened, readOnly }: Props) {
           size="xs"
           aria-label={words.tabs.label}
           value={tab}
-          onChange={value => setTab(value as typeof tab)}
+          onChange={value => show(value as Tab)}
           data={[
             { value: 'draw', label: words.tabs.draw },
             { value: 'list', label: words.tabs.list },

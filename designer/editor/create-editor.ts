@@ -1,6 +1,7 @@
 import type { Definition } from '../../engine/definition.ts'
 import { pointerParts } from '../../engine/paths.ts'
 import type { Problem } from '../../engine/problems.ts'
+import type { Rename } from '../../engine/rename-scenarios.ts'
 import { canonical } from '../../engine/seal.ts'
 import { verify } from '../../engine/verify.ts'
 import { nothingSelected, type Selection } from '../diagram/selection.ts'
@@ -21,6 +22,8 @@ type Around = {
   kept?: History | undefined
   /** Runs the check when there is time for it: what was edited is shown first. At once, where it is left out. */
   whenIdle?(work: () => void): void
+  /** gets what was renamed here, also by undo and redo, before anybody sees it */
+  renamed?(renames: readonly Rename[]): void
 }
 
 /**
@@ -29,7 +32,7 @@ type Around = {
  */
 export function createEditor(
   draft: Draft,
-  { tell, readOnly, kept, whenIdle = work => work() }: Around,
+  { tell, readOnly, kept, whenIdle = work => work(), renamed = () => {} }: Around,
 ): Editor {
   let history = kept ?? begin(draft)
   let selection = nothingSelected
@@ -78,6 +81,7 @@ export function createEditor(
     hear(say(describeEdit(step.edit, ...orderOf(history, next, step))))
     selection = stillThere(selecting(next.draft, history.draft), next.draft)
     history = next
+    if (next.renamed.length > 0) renamed(next.renamed)
     show()
     if (checked !== next.draft.definition) check()
   }

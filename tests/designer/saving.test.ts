@@ -208,6 +208,17 @@ test('a save whose answer was lost is known again, and is no conflict', async ()
   expect(last().state).toBe('saved')
 })
 
+test('a save whose answer was lost, and that was the last one, is saved', async () => {
+  const { saving, kept, last, turn } = open(away, conflictWith(draft('Second'), 4))
+  saving.edited(draft('Second'))
+  await turn()
+
+  await turn()
+
+  expect(last().state).toBe('saved')
+  expect(kept.at(-1)).toBeNull()
+})
+
 test('a draft whose file is gone is saved anew', async () => {
   const { saving, asked, last, turn } = open(conflictWith(null), saved('Second', 1))
 

@@ -216,6 +216,35 @@ test('a scenario that no longer goes as it says tells the step, what was expecte
   await undoAll(page, 'objective-review')
 })
 
+test('scenarios go on saying what they say when a state gets another key, and when that is undone', async () => {
+  const page = await openDrawing('objective-review')
+  const side = sideOf(page)
+  const saved = async () =>
+    (await page.request.get(`${url()}/api/processes/objective-review/scenarios`)).text()
+  const runAll = async () => {
+    await simulate(page)
+    await show(side, 'Scenarios')
+    await side.getByRole('button', { name: 'Run all' }).click()
+    await side.getByText(/^\d+ of \d+ do not go|^All \d+ pass\.$/).waitFor()
+    return side.getByText(/^All \d+ pass\.$/).count()
+  }
+
+  await state(page, 'Analysing').first().click()
+  const key = page.getByRole('textbox', { name: 'Key', exact: true })
+  await key.fill('searching')
+  await key.press('Enter')
+  await expect.poll(saved).toContain('"searching"')
+  const renamed = await runAll()
+  await page.getByText('Draw', { exact: true }).click()
+  await state(page, 'Analysing').first().click()
+  await page.keyboard.press('Control+z')
+  await expect.poll(saved).not.toContain('"searching"')
+  const undone = await runAll()
+
+  expect([renamed, undone]).toEqual([1, 1])
+  await undoAll(page, 'objective-review')
+})
+
 test('a scenario is renamed and deleted; what nothing covers then is drawn and listed, and leads to its place', async () => {
   const page = await openDrawing('objective-review')
   const side = await simulate(page)

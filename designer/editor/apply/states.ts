@@ -152,8 +152,24 @@ export function setType(draft: Draft, { path, type }: Of<'set-state-type'>): Dra
   return withDefinition(emptied, definition)
 }
 
+/** Those of the states that are not there yet, without those that go along inside another. */
+export const movingInto = (paths: string[], parent: string) =>
+  outermost(paths).filter(path => path !== '' && parentOf(path) !== parent)
+
+/** Where each of the states is once they are all inside `parent`: a key that is taken there gets a number. */
+export function pathsInside({ definition }: Draft, moving: string[], parent: string): Map<string, string> {
+  const taken = new Set(Object.keys(stateIn(definition, parent).states ?? {}))
+  return new Map(
+    moving.map(path => {
+      const key = freshName(keyOf(path), name => taken.has(name))
+      taken.add(key)
+      return [path, join(parent, key)] as const
+    }),
+  )
+}
+
 export function moveInto(draft: Draft, { paths, parent, places = {} }: Of<'move-into'>): Draft {
-  const moving = outermost(paths).filter(path => path !== '' && parentOf(path) !== parent)
+  const moving = movingInto(paths, parent)
   if (moving.length === 0)
     return Object.keys(places).length > 0 ? { ...draft, layout: placed(draft, places) } : draft
   const into = stateIn(draft.definition, parent)
@@ -162,15 +178,11 @@ export function moveInto(draft: Draft, { paths, parent, places = {} }: Of<'move-
   for (const path of moving)
     if (isWithin(parent, path)) throw new EditError(`"${path}" cannot be put into itself.`)
 
-  const taken = new Set(Object.keys(into.states ?? {}))
-  const to = new Map<string, string>()
+  const to = pathsInside(draft, moving, parent)
   let definition = draft.definition
   const added: [string, StateDefinition][] = []
   for (const path of moving) {
-    const key = freshName(keyOf(path), name => taken.has(name))
-    taken.add(key)
-    to.set(path, join(parent, key))
-    added.push([key, stateIn(draft.definition, path) as StateDefinition])
+    added.push([keyOf(to.get(path)!), stateIn(draft.definition, path) as StateDefinition])
     definition = changeState(definition, parentOf(path), inside =>
       withoutStates(inside, new Set([keyOf(path)])),
     )

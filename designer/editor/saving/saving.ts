@@ -171,7 +171,8 @@ export function createSaving(
       return
     }
     state = 'unsaved'
-    void attempt()
+    if (isClean()) rest()
+    else void attempt()
   }
 
   /** Brings both together; where both changed the same thing, the owner is asked. */

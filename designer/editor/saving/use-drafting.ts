@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
 import { toast } from '../../notices/toast.ts'
 import { api, queries, queryClient } from '../../queries.ts'
+import type { Following } from '../../simulate/follow.ts'
 import { newId } from '../../work/new-id.ts'
 import type { Draft } from '../draft.ts'
 import type { Editor } from '../editor.ts'
@@ -31,8 +32,9 @@ export function useDrafting(around: {
   person: string
   opened: Opened
   editor: Editor
+  following: Following
 }): Drafting {
-  const { process, person, opened, editor } = around
+  const { process, person, opened, editor, following } = around
   const [shown, show] = useState<Shown>({ state: 'saved', savedAt: opened.savedAt })
   const [taken, tell] = useState<TakenIn | null>(null)
   const tab = useMemo(newId, [])
@@ -59,19 +61,23 @@ export function useDrafting(around: {
             editor.apply({ kind: 'replace', ...draft }, 'from others')
             return editor.get().draft
           },
-          show: tellingWhenBack(show),
+          show: tellingWhenBack(shown => {
+            show(shown)
+            if (shown.state === 'saved') void following.saved()
+          }),
           tell: next => tell(earlier => together(earlier, next)),
         },
         opened,
       ),
-    [process, person, opened, editor, copies],
+    [process, person, opened, editor, copies, following],
   )
 
   useEffect(() => holdOpen(tab), [tab])
   useEffect(() => editor.subscribe(() => saving.edited(editor.get().draft)), [editor, saving])
   useEffect(() => {
     const warn = (event: BeforeUnloadEvent) => {
-      if (saving.state() !== 'saved' && !copies.isKept()) event.preventDefault()
+      const isLost = saving.state() !== 'saved' && !copies.isKept()
+      if (isLost || following.isBehind()) event.preventDefault()
     }
     const goOn = () => void saving.now()
     window.addEventListener('beforeunload', warn)
@@ -82,7 +88,7 @@ export function useDrafting(around: {
       // Leaving the page within the app: what is not saved yet is saved now.
       goOn()
     }
-  }, [saving, copies])
+  }, [saving, copies, following])
   useSession(shown, saving, person)
 
   return { process, tab, saving, copies, shown, taken, closeTaken: () => tell(null) }
