@@ -56,7 +56,7 @@ export function EditorView(props: Props) {
 
 function View({ process, person, opened, readOnly }: Props) {
   const [said, say] = useState('')
-  const { following } = useFollowing(process)
+  const { following, isWaiting } = useFollowing(process)
   const editor = useMemo(
     () =>
       createEditor(opened.draft, {
@@ -187,6 +187,7 @@ function View({ process, person, opened, readOnly }: Props) {
         <PublishDialog
           editor={editor}
           process={process}
+          isWaiting={isWaiting}
           onClose={() => setPublishing(false)}
           showChanges={() => setTab('versions')}
           showJson={() => setTab('json')}
@@ -194,6 +195,7 @@ function View({ process, person, opened, readOnly }: Props) {
             setTab('draw')
             editor.reveal(at)
           }}
+          showScenarios={() => setTab('simulate')}
         />
       )}
       <Dialogs editor={editor} page={page} dialog={shown.dialog} close={() => shown.setDialog(null)} />

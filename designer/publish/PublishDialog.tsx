@@ -1,6 +1,6 @@
 import { Button, Modal, Textarea } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { type ReactNode, useRef, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useRef, useState } from 'react'
 import type { Json } from '../../engine/json.ts'
 import { ApiError, type Version } from '../api.ts'
 import type { Editor } from '../editor/editor.ts'
@@ -14,13 +14,19 @@ import { Problems } from './Problems.tsx'
 import classes from './Publish.module.css'
 import { words } from './texts.ts'
 
+// They need the whole engine, which nothing else needs before publishing.
+const Scenarios = lazy(() => import('./Scenarios.tsx').then(({ Scenarios }) => ({ default: Scenarios })))
+
 type Props = {
   editor: Editor
   process: string
+  /** the saved scenarios do not yet say what the draft says */
+  isWaiting: boolean
   onClose(): void
   showChanges(): void
   showJson(): void
   showProblem(at: string): void
+  showScenarios(): void
 }
 
 const longestNote = 500
@@ -33,7 +39,8 @@ const newestOf = (process: string) =>
   })
 
 /** What changes, what is wrong, which cases stay where; then a note. The server looks again, whatever is shown here. */
-export function PublishDialog({ editor, process, onClose, showChanges, showJson, showProblem }: Props) {
+export function PublishDialog(props: Props) {
+  const { editor, process, isWaiting, onClose, showChanges, showJson, showProblem, showScenarios } = props
   const { draft, problems } = useEditor(editor)
   const [note, setNote] = useState('')
   const [isAsked, ask] = useState(false)
@@ -163,6 +170,16 @@ export function PublishDialog({ editor, process, onClose, showChanges, showJson,
             showProblem(at)
           }}
         />
+        <Suspense>
+          <Scenarios
+            {...{ process, isWaiting }}
+            definition={draft.definition}
+            show={() => {
+              onClose()
+              showScenarios()
+            }}
+          />
+        </Suspense>
         <OpenCases counts={cases.data} error={cases.error} next={(before?.version ?? 0) + 1} />
         {publish.data?.kind === 'problems' && <p role="alert">{publish.data.problems[0]?.message}</p>}
         {publish.error && <p role="alert">{sentenceOf(publish.error)}</p>}

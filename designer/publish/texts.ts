@@ -17,6 +17,14 @@ export const words = {
   warned: (count: number) => `${plural(count, 'warning', 'warnings')} will be published with it.`,
   error: '✕ Error',
   warning: '! Warning',
+  scenarios: 'Scenarios',
+  runningScenarios: 'The scenarios are being run …',
+  scenariosDiffer: (failed: number, all: number) =>
+    `${failed} of ${plural(all, 'scenario does', 'scenarios do')} not go as they say. You can publish all the same.`,
+  scenariosPass: (all: number) => `${plural(all, 'scenario goes as it says', 'scenarios go as they say')}.`,
+  scenariosLeft: (count: number) =>
+    `${plural(count, 'takes', 'take')} longer and can be run in the Simulate tab.`,
+  seeScenarios: 'See which',
   cases: 'Open cases',
   noCases: 'No case is open.',
   stay: (count: number) =>

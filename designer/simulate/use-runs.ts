@@ -1,15 +1,13 @@
 import { useEffect, useRef, useState } from 'react'
 import type { Registers } from '../../engine/case.ts'
 import type { Process } from '../../engine/compile.ts'
-import { runScenario, type ScenarioResult } from '../../engine/run-scenario.ts'
+import type { ScenarioResult } from '../../engine/run-scenario.ts'
 import type { ScenarioFile } from '../../engine/scenario.ts'
+import { runInSlices } from './run-in-slices.ts'
 
 /** Title of the scenario → what became of it. */
 export type Results = ReadonlyMap<string, ScenarioResult>
 const none: Results = new Map()
-
-/** As long as a page may be busy before somebody notices. */
-const sliceMs = 30
 
 /** Runs scenarios a few at a time, so that the page stays quick and the owner can stop. */
 export function useRuns(process: Process, file: ScenarioFile, registers: Registers) {
@@ -27,16 +25,18 @@ export function useRuns(process: Process, file: ScenarioFile, registers: Registe
     stopped.current = false
     const chosen = file.scenarios.filter(({ scenario }) => titles.includes(scenario))
     const found = new Map(results)
-    for (let done = 0; done < chosen.length && !stopped.current; ) {
-      const until = performance.now() + sliceMs
-      do {
-        const scenario = chosen[done++]!
-        found.set(scenario.scenario, runScenario(process, file, scenario, registers))
-      } while (done < chosen.length && performance.now() < until)
-      setResults(new Map(found))
-      setProgress({ done, all: chosen.length })
-      await new Promise(resolve => requestAnimationFrame(resolve))
-    }
+    let done = 0
+    await runInSlices(
+      { process, file, registers },
+      chosen,
+      () => !stopped.current,
+      ran => {
+        for (const result of ran) found.set(result.scenario, result)
+        done += ran.length
+        setResults(new Map(found))
+        setProgress({ done, all: chosen.length })
+      },
+    )
     setProgress(null)
   }
 

@@ -189,7 +189,8 @@ test('registers are changed for the simulation alone; what is no register says w
   expect(await (await page.request.get(`${url()}/api/registers/objectives`)).json()).toEqual(before)
 })
 
-test('a scenario that no longer goes as it says tells the step, what was expected and what came', async () => {
+/** Has the draft take what its scenarios say is refused, and opens it. */
+async function openBroken(): Promise<Page> {
   const page = await openDrawing('objective-review')
   const { definition, layout, revision } = await (
     await page.request.get(`${url()}/api/processes/objective-review/draft`)
@@ -201,6 +202,11 @@ test('a scenario that no longer goes as it says tells the step, what was expecte
   })
   await page.reload()
   await page.locator('.react-flow__node').first().waitFor()
+  return page
+}
+
+test('a scenario that no longer goes as it says tells the step, what was expected and what came', async () => {
+  const page = await openBroken()
   const side = await simulate(page)
 
   await show(side, 'Scenarios')
@@ -213,6 +219,23 @@ test('a scenario that no longer goes as it says tells the step, what was expecte
     .waitFor()
   expect(await violations(page)).toEqual([])
   await page.screenshot({ path: screenshot('simulate-differs-light-1440') })
+  await undoAll(page, 'objective-review')
+})
+
+test('whoever publishes is warned that scenarios do not go as they say, led to them, and not kept from it', async () => {
+  const page = await openBroken()
+
+  await page.getByRole('button', { name: 'Publish …' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Publish a new version' })
+  const scenarios = dialog.getByRole('region', { name: 'Scenarios' })
+  await scenarios.getByText(/! Warning \d+ of \d+ scenarios do not go as they say/).waitFor()
+  const isBlocked = await dialog.getByRole('button', { name: 'Publish', exact: true }).isDisabled()
+  const found = await violations(page)
+  await page.screenshot({ path: screenshot('publish-differs-light-1440') })
+  await scenarios.getByRole('button', { name: 'See which' }).click()
+  await sideOf(page).waitFor()
+
+  expect([isBlocked, found]).toEqual([false, []])
   await undoAll(page, 'objective-review')
 })
 
