@@ -71,6 +71,9 @@ export function resolveTarget(index: StateIndex, from: StateNode, target: string
   return descend(index, from.parent ?? index.root, target)
 }
 
+export const keyOf = (path: string) => path.slice(path.lastIndexOf('.') + 1)
+export const parentOf = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf('.')))
+
 /** `['states', 'a/b']` → `/states/a~1b` (RFC 6901). */
 export function toPointer(parts: readonly (string | number)[]): string {
   let pointer = ''

@@ -3,9 +3,9 @@ import { copyStates } from '../../designer/editor/clipboard.ts'
 import type { Draft } from '../../designer/editor/draft.ts'
 import { applyEdit, type Edit, EditError } from '../../designer/editor/edit.ts'
 import { begin, record, undo } from '../../designer/editor/history.ts'
-import { renameInCel } from '../../designer/editor/references.ts'
 import { pointerOf, transitionAt } from '../../designer/editor/transitions.ts'
 import type { StateDefinition } from '../../engine/definition.ts'
+import { renameInCel } from '../../engine/references.ts'
 
 /** Draft → sent; sales has an inner state that sends back to the draft and one that remembers. */
 const before: Draft = {

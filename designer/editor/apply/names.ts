@@ -1,10 +1,10 @@
 // Events and rules: what transitions name.
 
 import type { Definition, StateDefinition } from '../../../engine/definition.ts'
+import { renameReferences } from '../../../engine/references.ts'
 import type { Draft } from '../draft.ts'
 import type { Edit } from '../edit.ts'
 import { EditError, refuseReserved } from '../edit-error.ts'
-import { renameReferences } from '../references.ts'
 import { withDefinition } from './states.ts'
 import { renamed, withFields } from './tree.ts'
 

@@ -1,11 +1,12 @@
 import type { Definition, StateDefinition } from '../../../engine/definition.ts'
 import type { StateType } from '../../../engine/paths.ts'
+import type { Moved } from '../../../engine/relink.ts'
 import { indexStates } from '../../indexed.ts'
 import type { Draft, Place } from '../draft.ts'
 import type { Edit } from '../edit.ts'
 import { EditError, refuseReserved } from '../edit-error.ts'
 import { freshName } from '../transitions.ts'
-import { type Moved, relink } from './relink.ts'
+import { relink } from './relink.ts'
 import {
   changeState,
   isWithin,

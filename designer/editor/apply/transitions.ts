@@ -1,5 +1,6 @@
 import type { Transition } from '../../../engine/definition.ts'
 import { resolveTarget } from '../../../engine/paths.ts'
+import { writeTarget } from '../../../engine/relink.ts'
 import { indexStates } from '../../indexed.ts'
 import type { Draft, TransitionAt, TransitionList } from '../draft.ts'
 import type { Edit } from '../edit.ts'
@@ -12,7 +13,6 @@ import {
   transitionsOf,
   withTransitions,
 } from '../transitions.ts'
-import { writeTarget } from './relink.ts'
 import { withDefinition } from './states.ts'
 import { changeState, stateIn, withFields } from './tree.ts'
 

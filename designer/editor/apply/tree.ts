@@ -4,11 +4,11 @@
 import type { Definition, StateDefinition } from '../../../engine/definition.ts'
 import { EditError } from '../edit-error.ts'
 
+export { keyOf, parentOf } from '../../../engine/paths.ts'
+
 type Node = StateDefinition | Definition
 
 const keysOf = (path: string) => (path === '' ? [] : path.split('.'))
-export const keyOf = (path: string) => path.slice(path.lastIndexOf('.') + 1)
-export const parentOf = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf('.')))
 export const join = (parent: string, key: string) => (parent === '' ? key : `${parent}.${key}`)
 export const isWithin = (path: string, outer: string) =>
   outer === '' || path === outer || path.startsWith(`${outer}.`)

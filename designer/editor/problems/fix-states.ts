@@ -1,7 +1,7 @@
 // States that contradict themselves.
 
 import { toPointer } from '../../../engine/paths.ts'
-import { writeTarget } from '../apply/relink.ts'
+import { writeTarget } from '../../../engine/relink.ts'
 import { freshKey } from '../transitions.ts'
 import { type Fixer, fix } from './fix.ts'
 import { allOf, listAt, putAt, statePlace } from './place.ts'

@@ -1,6 +1,6 @@
 import { resolveTarget } from '../../../engine/paths.ts'
+import { writeTarget } from '../../../engine/relink.ts'
 import { indexStates } from '../../indexed.ts'
-import { writeTarget } from '../apply/relink.ts'
 import type { Draft } from '../draft.ts'
 import { applyEdit, type Edit } from '../edit.ts'
 import { asList, listTransitions } from '../transitions.ts'

@@ -3,9 +3,9 @@
 // not parse stays as it is.
 
 import type { ASTNode } from '@marcbachmann/cel-js'
-import { parseCel } from '../../engine/cel.ts'
-import type { Definition, EffectDefinition, StateDefinition, Transition } from '../../engine/definition.ts'
-import { parseDuration } from '../../engine/duration.ts'
+import { parseCel } from './cel.ts'
+import type { Definition, EffectDefinition, StateDefinition, Transition } from './definition.ts'
+import { parseDuration } from './duration.ts'
 
 export type Renaming = {
   /** a state's dotted path → its new one */
