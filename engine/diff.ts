@@ -1,23 +1,54 @@
-// What changed between two definitions, as data. Names are what they are called in: a state that was renamed is
-// one removed and one added, with its transitions.
+// What changed between two definitions, as data. A state under another key is one change: what only follows from it,
+// in targets and conditions, is none. Names are what things are called now; what is gone has the name that it had.
 
 import type { Definition, StateDefinition, Transition } from './definition.ts'
-import { indexStates, type StateNode, toPointer } from './paths.ts'
+import { indexStates, pointerParts, type StateNode, toPointer } from './paths.ts'
+import { findRenamed, withKeys } from './renamed-states.ts'
 import { canonical } from './seal.ts'
 
 export type Change = {
-  kind: 'added' | 'removed' | 'changed'
+  kind: 'added' | 'removed' | 'changed' | 'renamed'
   what: 'process' | 'state' | 'transition' | 'event' | 'rule' | 'data'
   /** dotted path of a state, JSON Pointer of a transition, name of an event or rule; '' for the process */
   name: string
   /** what of it changed */
   fields: string[]
-  /** the pointer of a transition in the earlier definition, where it stood elsewhere in its list */
+  /** its name in the earlier definition, where it had another: a state's path, a transition's pointer */
   was?: string
 }
 
 /** Empty exactly when both say the same, in whatever order their fields stand. */
 export function diff(before: Definition, after: Definition): Change[] {
+  const found = findRenamed(before, after)
+  if (found.renamed.size === 0) return compare(before, after)
+  const origins = new Map([...indexStates(before).byPath.keys()].map(path => [found.moved(path), path]))
+  return [
+    ...[...found.renamed].map(
+      ([was, name]): Change => ({ kind: 'renamed', what: 'state', name, fields: [], was }),
+    ),
+    ...compare(withKeys(before, found), after).map(change => withOrigin(change, origins)),
+  ]
+}
+
+/** A change in a renamed state, with the name that the thing had before that. */
+function withOrigin(change: Change, origins: ReadonlyMap<string, string>): Change {
+  const { kind, what, name, was = name } = change
+  if (kind === 'added' || (what !== 'state' && what !== 'transition')) return change
+  const origin = what === 'state' ? (origins.get(was) ?? was) : pointerBefore(was, origins)
+  if (kind === 'removed') return { ...change, name: origin }
+  return origin === name ? change : { ...change, was: origin }
+}
+
+function pointerBefore(pointer: string, origins: ReadonlyMap<string, string>): string {
+  const parts = pointerParts(pointer)
+  let n = 0
+  while (parts[n] === 'states') n += 2
+  const path = parts.filter((_, i) => i < n && i % 2 === 1).join('.')
+  const keys = (origins.get(path) ?? path).split('.').filter(key => key !== '')
+  return toPointer([...keys.flatMap(key => ['states', key]), ...parts.slice(n)])
+}
+
+function compare(before: Definition, after: Definition): Change[] {
   const [was, is] = [indexStates(before).byPath, indexStates(after).byPath]
   const paths = [...new Set([...was.keys(), ...is.keys()])]
   return [

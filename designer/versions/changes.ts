@@ -2,7 +2,7 @@
 
 import type { Definition } from '../../engine/definition.ts'
 import type { Change } from '../../engine/diff.ts'
-import { pointerParts } from '../../engine/paths.ts'
+import { keyOf, pointerParts } from '../../engine/paths.ts'
 import type { Marks } from '../diagram/marks.ts'
 import { titleOf } from '../diagram/project.ts'
 import { transitionAt, transitionOf } from '../editor/transitions.ts'
@@ -14,10 +14,21 @@ export type Detail = { field: string; was: string | null; is: string | null }
 
 /** "Changed transition Send (Open): rules, roles" */
 export function sentenceOf(
-  { kind, what, name, fields }: Change,
+  { kind, what, name, fields, was = name }: Change,
   before: Definition,
   after: Definition,
 ): string {
+  if (kind === 'renamed') {
+    const { title } = indexStates(after).byPath.get(name)?.definition ?? {}
+    return [
+      words.kinds[kind],
+      words.what[what],
+      title && words.quoted(title),
+      words.keys(keyOf(was), keyOf(name)),
+    ]
+      .filter(word => word)
+      .join(' ')
+  }
   const about = nameOf(what, name, kind === 'removed' ? before : after)
   const detail = fields.length > 0 ? `: ${fields.map(wordOf).join(', ')}` : ''
   return [words.kinds[kind], words.what[what], about].filter(word => word !== '').join(' ') + detail
@@ -79,9 +90,10 @@ export function marksOf(changes: Change[], on: 'before' | 'after' = 'after'): Ma
   const marks: Required<Marks> = { states: {}, transitions: {} }
   for (const { kind, what, name, was = name } of changes) {
     if (kind === (on === 'after' ? 'removed' : 'added')) continue
-    const mark = { tone: kind, label: words.kinds[kind] }
-    if (what === 'state') marks.states[name] = mark
-    if (what === 'transition') marks.transitions[on === 'after' ? name : was] = mark
+    const mark = { tone: kind === 'renamed' ? ('changed' as const) : kind, label: words.kinds[kind] }
+    const here = on === 'after' ? name : was
+    if (what === 'state') marks.states[here] = mark
+    if (what === 'transition') marks.transitions[here] = mark
   }
   return marks
 }

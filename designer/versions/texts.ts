@@ -23,7 +23,8 @@ export const words = {
   same: 'The two say the same.',
   onlyPlaces: 'Where states are drawn is no change: it has no meaning.',
   changes: (count: number) => plural(count, 'change', 'changes'),
-  kinds: { added: 'Added', removed: 'Removed', changed: 'Changed' },
+  kinds: { added: 'Added', removed: 'Removed', changed: 'Changed', renamed: 'Renamed' },
+  keys: (was: string, is: string) => `(${was} → ${is})`,
   what: {
     process: 'the process',
     state: 'state',

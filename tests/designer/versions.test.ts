@@ -44,6 +44,22 @@ test('a transition that changed and stands elsewhere now is compared with what i
   expect(detailsOf(change!, before, after)).toEqual([{ field: 'roles', was: null, is: 'sales' }])
 })
 
+test('a state under another key is told in one sentence, and marked by the key that each drawing has', () => {
+  const after = changed(({ states }) => {
+    const { sent, ...others } = states
+    Object.assign(states, { posted: sent! })
+    delete states.sent
+    others.open!.on!.SEND![1]!.target = 'posted'
+  })
+  const changes = diff(before, after)
+
+  expect(changes.map(change => sentenceOf(change, before, after))).toEqual([
+    'Renamed state “Sent” (sent → posted)',
+  ])
+  expect(marksOf(changes).states).toEqual({ posted: { tone: 'changed', label: 'Renamed' } })
+  expect(marksOf(changes, 'before').states).toEqual({ sent: { tone: 'changed', label: 'Renamed' } })
+})
+
 test('what is gone is marked on the earlier drawing, what is new on the later one', () => {
   const changes = diff(
     before,
