@@ -1,5 +1,6 @@
 // Scenarios follow their process: what it calls a state, an event or a rule now, they call the same.
 
+import { renameInCel } from './references.ts'
 import type { Scenario, ScenarioFile, ScenarioStep } from './scenario.ts'
 
 /** A state is named by its dotted path; what is inside it is renamed with it. */
@@ -25,7 +26,13 @@ function inStep(step: ScenarioStep, renames: readonly Rename[]): ScenarioStep {
   let after: ScenarioStep = withField(step, 'then', inNames(step.then, called('state')))
   if ('send' in after) {
     after = withField(after, 'send', called('event')(after.send))
-    after = withField(after, 'rule', inNames(after.rule, called('rule')))
+    // A condition that is no rule of its own is named by its text.
+    const inText = (text: string) => renameInCel(text, { state: called('state'), event: called('event') })
+    after = withField(
+      after,
+      'rule',
+      inNames(after.rule, name => inText(called('rule')(name))),
+    )
   }
   return after
 }

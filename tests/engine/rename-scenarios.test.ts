@@ -94,6 +94,17 @@ describe('of the processes that ship', () => {
   })
 })
 
+test('a condition that a scenario names by its text follows too', () => {
+  const step = (rule: string[]): ScenarioFile => ({
+    people: { sven: [] },
+    scenarios: [{ scenario: 'Stopped', steps: [{ send: 'GO', as: 'sven', refused: 'guard-false', rule }] }],
+  })
+
+  const followed = renameIn(step(["!active('a.b')", 'active']), [{ what: 'state', from: 'a', to: 'c' }])
+
+  expect(followed).toEqual(step(["!active('c.b')", 'active']))
+})
+
 test('a rename that is taken back at once is none; others stay in their order', () => {
   const [there, other]: Rename[] = [
     { what: 'state', from: 'a', to: 'b' },
