@@ -161,7 +161,10 @@ describe('with the mouse', () => {
     await page.getByRole('button', { name: 'Add a state after Sent' }).click()
 
     await heard(page, 'Added state “New state”, connected from “Sent”')
-    expect((await saved(page)).definition.states.sent.on.NEXT[0].target).toBe('new-state')
+    await page.keyboard.type('Counted')
+    await page.keyboard.press('Enter')
+    await node(page, 'counted').waitFor()
+    expect((await saved(page)).definition.states.sent.on.NEXT[0].target).toBe('counted')
   })
 
   test('a line let go on nothing leads to a new state there', async () => {
@@ -342,7 +345,6 @@ describe('without a mouse', () => {
     await press('Tab')
     await heard(page, 'Added state “New state”, connected from “Sent”')
     await node(page, 'new-state').waitFor()
-    await press('F2')
     await page.keyboard.type('Confirmed')
     await press('Enter')
     await node(page, 'confirmed').waitFor()
