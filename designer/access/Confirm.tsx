@@ -1,5 +1,6 @@
-import { Button, Modal } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
+import { Dialog } from '../ui/Dialog.tsx'
 import { sentenceOf } from '../ui/Message.tsx'
 import classes from './People.module.css'
 import { words } from './texts.ts'
@@ -23,7 +24,7 @@ export function Confirm({ title, text, action, run, done, close }: Props) {
     },
   })
   return (
-    <Modal opened onClose={close} title={title} closeButtonProps={{ 'aria-label': words.cancel }}>
+    <Dialog onClose={close} title={title} closeButtonProps={{ 'aria-label': words.cancel }}>
       <div className={classes.form}>
         <p>{text}</p>
         {doing.error && <p role="alert">{sentenceOf(doing.error)}</p>}
@@ -36,6 +37,6 @@ export function Confirm({ title, text, action, run, done, close }: Props) {
           </Button>
         </div>
       </div>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,7 +1,8 @@
-import { Button, Modal, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../queries.ts'
+import { Dialog } from '../ui/Dialog.tsx'
 import { sentenceOf } from '../ui/Message.tsx'
 import { Once } from './Once.tsx'
 import classes from './People.module.css'
@@ -16,12 +17,7 @@ export function Invite({ close }: { close(): void }) {
     mutationFn: () => api.invite({ roles, ...(email.trim() !== '' && { email: email.trim() }) }),
   })
   return (
-    <Modal
-      opened
-      onClose={close}
-      title={words.inviting.title}
-      closeButtonProps={{ 'aria-label': words.cancel }}
-    >
+    <Dialog onClose={close} title={words.inviting.title} closeButtonProps={{ 'aria-label': words.cancel }}>
       {invite.data ? (
         <Once
           label={words.inviting.link}
@@ -52,6 +48,6 @@ export function Invite({ close }: { close(): void }) {
           </Button>
         </form>
       )}
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,9 +1,10 @@
-import { Button, Modal, NativeSelect, TextInput } from '@mantine/core'
+import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ApiKey } from '../api.ts'
 import { toast } from '../notices/toast.ts'
 import { api, queries, queryClient } from '../queries.ts'
+import { Dialog } from '../ui/Dialog.tsx'
 import { formatDay, formatList, humanise } from '../ui/format.ts'
 import { Instant } from '../ui/Instant.tsx'
 import { sentenceOf } from '../ui/Message.tsx'
@@ -102,7 +103,7 @@ function MakeKey({ close }: { close(): void }) {
     onSuccess: () => void again(),
   })
   return (
-    <Modal opened onClose={close} title={words.making} closeButtonProps={{ 'aria-label': all.cancel }}>
+    <Dialog onClose={close} title={words.making} closeButtonProps={{ 'aria-label': all.cancel }}>
       {make.data ? (
         <Once label={words.key} says={words.made} secret={make.data.key} close={close} />
       ) : (
@@ -136,6 +137,6 @@ function MakeKey({ close }: { close(): void }) {
           </Button>
         </form>
       )}
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,4 +1,4 @@
-import { Button, Loader, Modal } from '@mantine/core'
+import { Button, Loader } from '@mantine/core'
 import { useDocumentTitle } from '@mantine/hooks'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -6,6 +6,7 @@ import type { Person } from '../api.ts'
 import { toast } from '../notices/toast.ts'
 import { api, queries, queryClient } from '../queries.ts'
 import { texts } from '../texts.ts'
+import { Dialog } from '../ui/Dialog.tsx'
 import { formatList, humanise } from '../ui/format.ts'
 import { Instant } from '../ui/Instant.tsx'
 import { Failed, Message, sentenceOf } from '../ui/Message.tsx'
@@ -119,8 +120,7 @@ function ChangeRoles({ person, close }: { person: Person; close(): void }) {
     },
   })
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={close}
       title={words.changeOf(person.name)}
       closeButtonProps={{ 'aria-label': words.cancel }}
@@ -138,6 +138,6 @@ function ChangeRoles({ person, close }: { person: Person; close(): void }) {
           {words.save}
         </Button>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,13 +1,12 @@
-import { Modal } from '@mantine/core'
 import { texts } from '../texts.ts'
+import { Dialog } from '../ui/Dialog.tsx'
 import classes from './Door.module.css'
 import { SignInForm } from './SignIn.tsx'
 
 /** The session has ended while somebody was at work: over the page, which stays as it is until they are back. */
 export function SignInAgain({ name }: { name: string }) {
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={() => {}}
       withCloseButton={false}
       closeOnEscape={false}
@@ -20,6 +19,6 @@ export function SignInAgain({ name }: { name: string }) {
         <p>{texts.access.again.text(name)}</p>
         <SignInForm />
       </div>
-    </Modal>
+    </Dialog>
   )
 }

@@ -8,6 +8,7 @@ import type { Point } from '../diagram/route.ts'
 import { PublishDialog } from '../publish/PublishDialog.tsx'
 import { useFollowing } from '../simulate/use-following.ts'
 import { Boundary } from '../ui/Boundary.tsx'
+import { FocusAfter } from '../ui/Dialog.tsx'
 import { actionsOf } from './actions.ts'
 import { afterPaint } from './after-paint.ts'
 import { Dialogs } from './canvas/Dialogs.tsx'
@@ -99,106 +100,108 @@ function View({ process, person, opened, readOnly }: Props) {
   useCommands(paletteCommands({ actions, tab, open: show, publish, readOnly }))
 
   return (
-    <div className={classes.editor} data-wide data-hidden={hidden.join(' ')}>
-      <div className={classes.tools} role="toolbar" aria-label={words.tools}>
-        <h1>{state.draft.definition.name}</h1>
-        <SegmentedControl
-          size="xs"
-          aria-label={words.tabs.label}
-          value={tab}
-          onChange={value => show(value as Tab)}
-          data={[
-            { value: 'draw', label: words.tabs.draw },
-            { value: 'list', label: words.tabs.list },
-            { value: 'simulate', label: words.tabs.simulate },
-            { value: 'versions', label: words.tabs.versions },
-            { value: 'json', label: words.tabs.json },
-          ]}
-        />
-        {tab === 'draw' && (
-          <Toolbar actions={actions} readOnly={readOnly} isSeveral={selection.states.length > 1} />
-        )}
-        {(tab === 'versions' || tab === 'json') && !readOnly && <UndoTools actions={actions} />}
-        {tab === 'draw' && <ExportMenu draft={state.draft} say={say} />}
-        <span className={classes.saving}>
-          <Present people={people} editor={editor} />
-          {readOnly ? (
-            words.readOnly
-          ) : (
-            <SavingStatus shown={drafting.shown} choose={() => setChoosing(true)} />
+    <FocusAfter value={canvas}>
+      <div className={classes.editor} data-wide data-hidden={hidden.join(' ')}>
+        <div className={classes.tools} role="toolbar" aria-label={words.tools}>
+          <h1>{state.draft.definition.name}</h1>
+          <SegmentedControl
+            size="xs"
+            aria-label={words.tabs.label}
+            value={tab}
+            onChange={value => show(value as Tab)}
+            data={[
+              { value: 'draw', label: words.tabs.draw },
+              { value: 'list', label: words.tabs.list },
+              { value: 'simulate', label: words.tabs.simulate },
+              { value: 'versions', label: words.tabs.versions },
+              { value: 'json', label: words.tabs.json },
+            ]}
+          />
+          {tab === 'draw' && (
+            <Toolbar actions={actions} readOnly={readOnly} isSeveral={selection.states.length > 1} />
           )}
-        </span>
-        {!readOnly && (
-          <Button size="compact-sm" disabled={drafting.shown.state === 'conflict'} onClick={publish}>
-            {words.publish}
-          </Button>
-        )}
-      </div>
-      {!draws ? (
-        <Boundary area={words.tabs[tab]} resetWhen={tab}>
-          <Suspense>
-            {tab === 'simulate' && <SimulateView {...{ process, readOnly }} draft={state.draft} />}
-            {tab === 'versions' && <VersionsView process={process} editor={editor} say={say} />}
-            {tab === 'json' && <JsonView process={process} editor={editor} />}
-          </Suspense>
-        </Boundary>
-      ) : (
-        <>
-          <Boundary area={words.tabs[tab]} resetWhen={tab} className={classes.middle}>
-            {tab === 'list' ? (
-              <Suspense>
-                <ListView editor={editor} actions={actions} />
-              </Suspense>
+          {(tab === 'versions' || tab === 'json') && !readOnly && <UndoTools actions={actions} />}
+          {tab === 'draw' && <ExportMenu draft={state.draft} say={say} />}
+          <span className={classes.saving}>
+            <Present people={people} editor={editor} />
+            {readOnly ? (
+              words.readOnly
             ) : (
-              <Drawing
-                editor={editor}
-                marks={marks}
-                actions={actions}
-                canvas={canvas}
-                pointer={pointer}
-                {...shown}
-              />
+              <SavingStatus shown={drafting.shown} choose={() => setChoosing(true)} />
             )}
+          </span>
+          {!readOnly && (
+            <Button size="compact-sm" disabled={drafting.shown.state === 'conflict'} onClick={publish}>
+              {words.publish}
+            </Button>
+          )}
+        </div>
+        {!draws ? (
+          <Boundary area={words.tabs[tab]} resetWhen={tab}>
+            <Suspense>
+              {tab === 'simulate' && <SimulateView {...{ process, readOnly }} draft={state.draft} />}
+              {tab === 'versions' && <VersionsView process={process} editor={editor} say={say} />}
+              {tab === 'json' && <JsonView process={process} editor={editor} />}
+            </Suspense>
           </Boundary>
-          {!hidden.includes('properties') && (
-            <div ref={parts.properties} className={classes.part} tabIndex={-1}>
-              <Boundary area={words.properties} resetWhen={selection} className={classes.properties}>
-                <Properties editor={editor} />
-              </Boundary>
-            </div>
-          )}
-          {!hidden.includes('problems') && (
-            <div ref={parts.problems} className={classes.part} tabIndex={-1}>
-              <Boundary area={problemWords.title} resetWhen={problems} className={classes.below}>
-                <Problems editor={editor} />
-              </Boundary>
-            </div>
-          )}
-        </>
-      )}
-      <DraftNotices {...{ drafting, editor, choosing, setChoosing, say }} />
-      <p role="alert" className={classes.said}>
-        {said}
-      </p>
-      <p role="status" className={classes.heard}>
-        <span key={happened.nth}>{happened.sentence}</span>
-      </p>
-      {isPublishing && (
-        <PublishDialog
-          editor={editor}
-          process={process}
-          isWaiting={isWaiting}
-          onClose={() => setPublishing(false)}
-          showChanges={() => setTab('versions')}
-          showJson={() => setTab('json')}
-          showProblem={at => {
-            setTab('draw')
-            editor.reveal(at)
-          }}
-          showScenarios={() => setTab('simulate')}
-        />
-      )}
-      <Dialogs editor={editor} page={page} dialog={shown.dialog} close={() => shown.setDialog(null)} />
-    </div>
+        ) : (
+          <>
+            <Boundary area={words.tabs[tab]} resetWhen={tab} className={classes.middle}>
+              {tab === 'list' ? (
+                <Suspense>
+                  <ListView editor={editor} actions={actions} />
+                </Suspense>
+              ) : (
+                <Drawing
+                  editor={editor}
+                  marks={marks}
+                  actions={actions}
+                  canvas={canvas}
+                  pointer={pointer}
+                  {...shown}
+                />
+              )}
+            </Boundary>
+            {!hidden.includes('properties') && (
+              <div ref={parts.properties} className={classes.part} tabIndex={-1}>
+                <Boundary area={words.properties} resetWhen={selection} className={classes.properties}>
+                  <Properties editor={editor} />
+                </Boundary>
+              </div>
+            )}
+            {!hidden.includes('problems') && (
+              <div ref={parts.problems} className={classes.part} tabIndex={-1}>
+                <Boundary area={problemWords.title} resetWhen={problems} className={classes.below}>
+                  <Problems editor={editor} />
+                </Boundary>
+              </div>
+            )}
+          </>
+        )}
+        <DraftNotices {...{ drafting, editor, choosing, setChoosing, say }} />
+        <p role="alert" className={classes.said}>
+          {said}
+        </p>
+        <p role="status" className={classes.heard}>
+          <span key={happened.nth}>{happened.sentence}</span>
+        </p>
+        {isPublishing && (
+          <PublishDialog
+            editor={editor}
+            process={process}
+            isWaiting={isWaiting}
+            onClose={() => setPublishing(false)}
+            showChanges={() => setTab('versions')}
+            showJson={() => setTab('json')}
+            showProblem={at => {
+              setTab('draw')
+              editor.reveal(at)
+            }}
+            showScenarios={() => setTab('simulate')}
+          />
+        )}
+        <Dialogs editor={editor} page={page} dialog={shown.dialog} close={() => shown.setDialog(null)} />
+      </div>
+    </FocusAfter>
   )
 }

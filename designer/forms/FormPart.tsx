@@ -1,7 +1,8 @@
-import { Button, Modal } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { useState } from 'react'
 import type { JsonSchema } from '../../engine/json.ts'
+import { Dialog } from '../ui/Dialog.tsx'
 import { FieldList } from './FieldList.tsx'
 import classes from './Forms.module.css'
 import type { FormField } from './field.ts'
@@ -78,8 +79,7 @@ function FormDialog({ heading, title, schema, fields, disabled, onChange, onClos
   const isNarrow = useMediaQuery('(max-width: 760px)', false, { getInitialValueInEffect: false })
   const more = moreOfForm(schema)
   return (
-    <Modal
-      opened
+    <Dialog
       title={<strong>{heading}</strong>}
       size={1040}
       fullScreen={isNarrow === true}
@@ -114,6 +114,6 @@ function FormDialog({ heading, title, schema, fields, disabled, onChange, onClos
         <p className={classes.hint}>{!disabled && words.saved}</p>
         <Button onClick={onClose}>{words.done}</Button>
       </div>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,4 +1,4 @@
-import { Button, FileInput, Modal, NativeSelect, TextInput } from '@mantine/core'
+import { Button, FileInput, NativeSelect, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
@@ -7,6 +7,7 @@ import type { Json } from '../../engine/json.ts'
 import type { ProcessSummary, TemplateSummary } from '../api.ts'
 import { api, queries, queryClient } from '../queries.ts'
 import { texts } from '../texts.ts'
+import { Dialog } from '../ui/Dialog.tsx'
 import { sentenceOf } from '../ui/Message.tsx'
 import { blank, idOf, placesFor, type Reading, readProcess } from './new-process.ts'
 import { Templates } from './Templates.tsx'
@@ -61,13 +62,7 @@ export function NewProcess({ known, taken, onClose }: Props) {
   }
 
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
-      title={words.begin}
-      closeButtonProps={{ 'aria-label': words.cancel }}
-    >
+    <Dialog onClose={onClose} size="lg" title={words.begin} closeButtonProps={{ 'aria-label': words.cancel }}>
       <form
         onSubmit={(event: FormEvent) => {
           event.preventDefault()
@@ -113,7 +108,7 @@ export function NewProcess({ known, taken, onClose }: Props) {
           {words.make}
         </Button>
       </form>
-    </Modal>
+    </Dialog>
   )
 }
 

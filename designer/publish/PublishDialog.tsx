@@ -1,4 +1,4 @@
-import { Button, Modal, Textarea } from '@mantine/core'
+import { Button, Textarea } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { lazy, type ReactNode, Suspense, useRef, useState } from 'react'
 import type { Json } from '../../engine/json.ts'
@@ -7,7 +7,9 @@ import type { Editor } from '../editor/editor.ts'
 import { useEditor } from '../editor/use-editor.ts'
 import { isUnapplied } from '../json/unapplied.ts'
 import { api, queries, queryClient } from '../queries.ts'
+import { Dialog } from '../ui/Dialog.tsx'
 import { sentenceOf } from '../ui/Message.tsx'
+import { takeFocus } from '../ui/take-focus.ts'
 import { Changes } from '../versions/Changes.tsx'
 import { OpenCases } from './OpenCases.tsx'
 import { Problems } from './Problems.tsx'
@@ -105,7 +107,7 @@ export function PublishDialog(props: Props) {
           >
             {words.seeVersions}
           </Button>
-          <Button data-autofocus onClick={onClose}>
+          <Button ref={takeFocus} onClick={onClose}>
             {words.close}
           </Button>
         </div>
@@ -202,15 +204,9 @@ export function PublishDialog(props: Props) {
 
 function Shell({ onClose, children }: { onClose(): void; children: ReactNode }) {
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
-      title={words.title}
-      closeButtonProps={{ 'aria-label': words.close }}
-    >
+    <Dialog onClose={onClose} size="lg" title={words.title} closeButtonProps={{ 'aria-label': words.close }}>
       {children}
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -1,7 +1,8 @@
-import { Button, Modal, Textarea, TextInput } from '@mantine/core'
+import { Button, Textarea, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import type { People } from '../../engine/trial.ts'
+import { Dialog } from '../ui/Dialog.tsx'
 import { sentenceOf } from '../ui/Message.tsx'
 import { record } from './recording.ts'
 import type { Saved } from './SimulateView.tsx'
@@ -15,7 +16,7 @@ type Props = { simulation: Simulation; saved: Saved; people: People; onClose(): 
 export function SaveScenario({ simulation, saved, people, onClose }: Props) {
   const canSave = simulation.beginning.kind !== 'case'
   return (
-    <Modal opened onClose={onClose} title={words.saveTitle} closeButtonProps={{ 'aria-label': words.cancel }}>
+    <Dialog onClose={onClose} title={words.saveTitle} closeButtonProps={{ 'aria-label': words.cancel }}>
       {saved.loaded.problems.length > 0 ? (
         <p role="alert">{words.unreadable}</p>
       ) : canSave ? (
@@ -29,7 +30,7 @@ export function SaveScenario({ simulation, saved, people, onClose }: Props) {
       ) : (
         <p role="alert">{words.cannotSave}</p>
       )}
-    </Modal>
+    </Dialog>
   )
 }
 

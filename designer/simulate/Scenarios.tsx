@@ -1,8 +1,9 @@
-import { Button, Modal, Progress } from '@mantine/core'
+import { Button, Progress } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Definition } from '../../engine/definition.ts'
 import type { Scenario } from '../../engine/scenario.ts'
+import { Dialog } from '../ui/Dialog.tsx'
 import { sentenceOf } from '../ui/Message.tsx'
 import { NameForm } from './SaveScenario.tsx'
 import { ScenarioItem } from './ScenarioItem.tsx'
@@ -51,8 +52,7 @@ export function Scenarios({ saved, runs, definition, onOpen }: Props) {
         ))}
       </ul>
       {asked?.what === 'edit' && (
-        <Modal
-          opened
+        <Dialog
           onClose={() => setAsked(null)}
           title={words.editTitle}
           closeButtonProps={{ 'aria-label': words.cancel }}
@@ -63,7 +63,7 @@ export function Scenarios({ saved, runs, definition, onOpen }: Props) {
             change={named => describe(asked.scenario.scenario, named)}
             onDone={() => setAsked(null)}
           />
-        </Modal>
+        </Dialog>
       )}
       {asked?.what === 'remove' && (
         <Remove {...{ saved }} scenario={asked.scenario} onClose={() => setAsked(null)} />
@@ -110,18 +110,13 @@ function Remove({ saved, scenario, onClose }: { saved: Saved; scenario: Scenario
     onSuccess: ({ kind }) => kind === 'kept' && onClose(),
   })
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={words.removeTitle}
-      closeButtonProps={{ 'aria-label': words.cancel }}
-    >
+    <Dialog onClose={onClose} title={words.removeTitle} closeButtonProps={{ 'aria-label': words.cancel }}>
       <p>{words.removeText(title, others)}</p>
       {removing.data?.kind === 'problem' && <p role="alert">{removing.data.sentence}</p>}
       {removing.error && <p role="alert">{sentenceOf(removing.error)}</p>}
       <Button color="red" loading={removing.isPending} onClick={() => removing.mutate()}>
         {words.remove}
       </Button>
-    </Modal>
+    </Dialog>
   )
 }

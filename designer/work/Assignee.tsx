@@ -1,10 +1,11 @@
-import { Button, Modal, NativeSelect, Textarea } from '@mantine/core'
+import { Button, NativeSelect, Textarea } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ApiError, type CaseView } from '../api.ts'
 import { toast } from '../notices/toast.ts'
 import { api, queries, queryClient } from '../queries.ts'
 import { texts } from '../texts.ts'
+import { Dialog } from '../ui/Dialog.tsx'
 import { sentenceOf } from '../ui/Message.tsx'
 import classes from './Assignee.module.css'
 import { newId } from './new-id.ts'
@@ -82,7 +83,7 @@ function Give(props: {
   const [to, setTo] = useState('')
   const [note, setNote] = useState('')
   return (
-    <Modal opened onClose={close} title={words.giving} closeButtonProps={{ 'aria-label': words.cancel }}>
+    <Dialog onClose={close} title={words.giving} closeButtonProps={{ 'aria-label': words.cancel }}>
       <form
         className={classes.form}
         onSubmit={event => {
@@ -121,6 +122,6 @@ function Give(props: {
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,7 +1,8 @@
-import { Button, Modal, NativeSelect, TextInput } from '@mantine/core'
+import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { StateNode } from '../../../engine/paths.ts'
 import { indexStates } from '../../indexed.ts'
+import { Dialog } from '../../ui/Dialog.tsx'
 import { isWithin, parentOf } from '../apply/tree.ts'
 import { connecting, moveSelectedInto } from '../commands.ts'
 import { nameIn } from '../describe.ts'
@@ -112,7 +113,7 @@ type Choosing = {
 
 function Choice({ title, now, onChosen, onClose, children }: Choosing) {
   return (
-    <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': page.cancel }}>
+    <Dialog onClose={onClose} title={title} closeButtonProps={{ 'aria-label': page.cancel }}>
       <form
         onSubmit={submit => {
           submit.preventDefault()
@@ -125,7 +126,7 @@ function Choice({ title, now, onChosen, onClose, children }: Choosing) {
           {now}
         </Button>
       </form>
-    </Modal>
+    </Dialog>
   )
 }
 

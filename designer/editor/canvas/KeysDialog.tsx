@@ -1,4 +1,4 @@
-import { Modal } from '@mantine/core'
+import { Dialog } from '../../ui/Dialog.tsx'
 import { keyTable } from '../keys.ts'
 import classes from './Canvas.module.css'
 import { KeyNames } from './KeyNames.tsx'
@@ -7,8 +7,7 @@ import { words } from './texts.ts'
 /** Every key, from the table that gives them their meaning. */
 export function KeysDialog({ onClose }: { onClose(): void }) {
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       size="xl"
       title={words.keysTitle}
@@ -39,7 +38,7 @@ export function KeysDialog({ onClose }: { onClose(): void }) {
           </dl>
         </section>
       </div>
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -1,5 +1,6 @@
-import { Modal, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { type KeyboardEvent, useId, useMemo, useState } from 'react'
+import { Dialog } from '../../ui/Dialog.tsx'
 import type { Editor } from '../editor.ts'
 import classes from './Canvas.module.css'
 import { type Found, search } from './search.ts'
@@ -33,8 +34,7 @@ export function SearchDialog({ editor, onFound, onClose }: Props) {
   }
 
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       size="lg"
       title={words.find.title}
@@ -76,7 +76,7 @@ export function SearchDialog({ editor, onFound, onClose }: Props) {
           </div>
         ))}
       </div>
-    </Modal>
+    </Dialog>
   )
 }
 

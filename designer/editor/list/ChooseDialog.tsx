@@ -1,6 +1,7 @@
-import { Button, Modal, NativeSelect, TextInput } from '@mantine/core'
+import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { indexStates } from '../../indexed.ts'
+import { Dialog } from '../../ui/Dialog.tsx'
 import type { Editor } from '../editor.ts'
 import { useEditor } from '../use-editor.ts'
 import { words } from './texts.ts'
@@ -26,8 +27,7 @@ export function ChooseDialog({ editor, what, title, isOffered, chosen, choose, c
   )
   const indent = (depth: number) => '\u2003'.repeat(Math.max(0, depth - 1))
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={close}
       title={words.dialog[what](title)}
       closeButtonProps={{ 'aria-label': words.dialog.cancel }}
@@ -73,6 +73,6 @@ export function ChooseDialog({ editor, what, title, isOffered, chosen, choose, c
           {words.dialog.done[what]}
         </Button>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,3 +1,4 @@
+import { type FocusEvent, type RefObject, useEffect, useRef } from 'react'
 import classes from '../Editor.module.css'
 import type { Editor } from '../editor.ts'
 import { words } from '../texts.ts'
@@ -23,10 +24,35 @@ export function Properties({ editor }: { editor: Editor }) {
         : transitions[0] !== undefined
           ? [words.transition, <TransitionPanel key="transition" editor={editor} pointer={transitions[0]} />]
           : [words.process, <ProcessPanel key="process" editor={editor} />]
+  const heading = useRef<HTMLHeadingElement>(null)
+  const kept = useKeptFocus(heading, title)
   return (
-    <aside className={classes.properties} aria-label={words.properties} {...leaveFirst}>
-      <h2>{title}</h2>
+    <aside className={classes.properties} aria-label={words.properties} {...leaveFirst} {...kept}>
+      <h2 ref={heading} tabIndex={-1}>
+        {title}
+      </h2>
       {panel}
     </aside>
   )
+}
+
+/** What had the focus can go with what it was a field of: the heading has it then, not the page. */
+function useKeptFocus(heading: RefObject<HTMLElement | null>, title: string) {
+  const isHere = useRef(false)
+  const shown = useRef(title)
+  // After everything that changes the properties: what goes without being left tells nobody.
+  useEffect(() => {
+    const isLost = isHere.current && document.activeElement === document.body
+    // Where the panel stays, so does what is seen of it.
+    if (isLost) heading.current?.focus({ preventScroll: shown.current === title })
+    shown.current = title
+  })
+  return {
+    onFocus: () => {
+      isHere.current = true
+    },
+    onBlur: ({ currentTarget, relatedTarget }: FocusEvent) => {
+      isHere.current = currentTarget.contains(relatedTarget)
+    },
+  }
 }

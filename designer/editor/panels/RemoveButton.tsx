@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
+import { takeFocus } from '../../ui/take-focus.ts'
 import classes from './Panels.module.css'
 import { words } from './texts.ts'
 
@@ -8,10 +9,12 @@ type Props = { name: string; warning: string; losers: string[]; onRemove(): void
 /** Removes at once what nobody uses; for the rest, says first who loses it. */
 export function RemoveButton({ name, warning, losers, onRemove }: Props) {
   const [isAsking, ask] = useState(false)
+  const isKept = useRef(false)
   if (!isAsking)
     return (
       <div>
         <Button
+          ref={isKept.current ? takeFocus : null}
           variant="subtle"
           color="red"
           size="compact-sm"
@@ -23,7 +26,7 @@ export function RemoveButton({ name, warning, losers, onRemove }: Props) {
       </div>
     )
   return (
-    <div className={classes.warning} role="alert">
+    <div className={classes.warning} role="alert" tabIndex={-1} ref={takeFocus}>
       <p>{warning}</p>
       <ul>
         {[...new Set(losers)].slice(0, 8).map(loser => (
@@ -35,7 +38,14 @@ export function RemoveButton({ name, warning, losers, onRemove }: Props) {
         <Button variant="outline" color="var(--refused)" size="compact-sm" onClick={onRemove}>
           {words.removeAnyway}
         </Button>
-        <Button variant="default" size="compact-sm" onClick={() => ask(false)}>
+        <Button
+          variant="default"
+          size="compact-sm"
+          onClick={() => {
+            isKept.current = true
+            ask(false)
+          }}
+        >
           {words.keep}
         </Button>
       </div>

@@ -1,6 +1,7 @@
-import { Button, CopyButton, Modal, SegmentedControl } from '@mantine/core'
+import { Button, CopyButton, SegmentedControl } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import type { Choose, Side } from '../../../engine/merge.ts'
+import { Dialog } from '../../ui/Dialog.tsx'
 import { Changes } from '../../versions/Changes.tsx'
 import { Compared } from '../../versions/Compared.tsx'
 import type { Draft } from '../draft.ts'
@@ -24,8 +25,7 @@ export function Conflict({ sides, who, decide, onClose }: Props) {
   const left = clashes.filter(({ at }) => !chosen[at]).length
   const all = (side: Side) => setChosen(Object.fromEntries(clashes.map(({ at }) => [at, side])))
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       size="72rem"
       title={words.conflict.title}
@@ -78,7 +78,7 @@ export function Conflict({ sides, who, decide, onClose }: Props) {
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   )
 }
 

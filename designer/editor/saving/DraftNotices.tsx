@@ -1,6 +1,7 @@
-import { Button, CloseButton, Modal } from '@mantine/core'
+import { Button, CloseButton } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { diff } from '../../../engine/diff.ts'
+import { Dialog } from '../../ui/Dialog.tsx'
 import { Changes } from '../../versions/Changes.tsx'
 import type { Editor } from '../editor.ts'
 import { Conflict, Copy } from './Conflict.tsx'
@@ -78,15 +79,16 @@ function Taken({ taken, editor, close }: { taken: TakenIn; editor: Editor; close
         )}
       </div>
       <CloseButton className={classes.close} aria-label={words.taken.close} onClick={close} />
-      <Modal
-        opened={isOpen}
-        onClose={() => setOpen(false)}
-        size="lg"
-        title={words.conflict.byTheirs(by)}
-        closeButtonProps={{ 'aria-label': words.taken.close }}
-      >
-        <Changes before={base.definition} after={theirs.definition} />
-      </Modal>
+      {isOpen && (
+        <Dialog
+          onClose={() => setOpen(false)}
+          size="lg"
+          title={words.conflict.byTheirs(by)}
+          closeButtonProps={{ 'aria-label': words.taken.close }}
+        >
+          <Changes before={base.definition} after={theirs.definition} />
+        </Dialog>
+      )}
     </section>
   )
 }

@@ -1,6 +1,7 @@
-import { Button, Modal } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import type { Choose } from '../../../engine/merge.ts'
+import { Dialog } from '../../ui/Dialog.tsx'
 import { formatTime } from '../../ui/format.ts'
 import { Changes } from '../../versions/Changes.tsx'
 import { Compared } from '../../versions/Compared.tsx'
@@ -63,8 +64,7 @@ export function LeftBehind({ copies, editor, say }: Props) {
         </Button>
       </div>
       {shown === 'compare' && (
-        <Modal
-          opened
+        <Dialog
           onClose={() => show(null)}
           size="72rem"
           title={words.leftBehind.comparing(when)}
@@ -74,7 +74,7 @@ export function LeftBehind({ copies, editor, say }: Props) {
           <div className={classes.picture}>
             <Compared before={editor.get().draft} after={copy.mine} />
           </div>
-        </Modal>
+        </Dialog>
       )}
       {shown === 'conflict' && (
         <Conflict sides={sides()} who={words.leftBehind.who} decide={take} onClose={() => show(null)} />
