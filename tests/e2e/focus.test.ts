@@ -1,4 +1,4 @@
-// Where the keyboard is after dialogs, and after what had it is gone.
+// Where the keyboard is: after dialogs, after what had it is gone, and on the way out of the drawing.
 
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
@@ -112,4 +112,35 @@ test('what had the focus in the properties leaves it to what takes its place', a
 
   expect({ ofTransition, kept }).toEqual({ ofTransition: 'Transition', kept: name })
   expect(warned).toMatch(/loses? it/)
+})
+
+test('Tab appends to the state that is selected; Escape selects nothing, and Tab leaves the drawing', async () => {
+  const page = await openDrawing(process)
+  const drawn = () => page.locator('.react-flow__node').count()
+  const leaves = async (key: string) => {
+    await keys(page, key)
+    return canvas(page).evaluate(one => one !== document.activeElement)
+  }
+  const before = await drawn()
+  await canvas(page).focus()
+  await keys(page, 'Alt+ArrowRight', 'Tab')
+  await expect.poll(drawn).toBe(before + 1)
+  const stayed = await canvas(page).evaluate(one => one === document.activeElement)
+
+  await keys(page, 'Escape')
+  const byTab = await leaves('Tab')
+  await canvas(page).focus()
+  await keys(page, 'Alt+ArrowRight')
+  const byShiftTab = await leaves('Shift+Tab')
+
+  expect({ stayed, byTab, byShiftTab, drawn: await drawn() }).toEqual({
+    stayed: true,
+    byTab: true,
+    byShiftTab: true,
+    drawn: before + 1,
+  })
+  await expect
+    .poll(() => page.locator('#canvas-keys').textContent())
+    .toContain('Escape selects nothing, and Tab then leaves the drawing')
+  await undoAll(page, process)
 })

@@ -89,7 +89,8 @@ export const words = {
     ],
   },
   keysTitle: 'Keys',
-  keysHint: 'They work in the drawing, and are off while you write.',
+  keysHint:
+    'They work in the drawing, and are off while you write. Tab leaves the drawing when nothing is selected, Shift + Tab always.',
   close: 'Close',
   arrows: 'arrows',
   menuKey: 'Menu',
@@ -177,7 +178,9 @@ export const words = {
     copied: (count: number) => `Copied ${plural(count, 'one state', 'states')}`,
   },
   keysInShort:
-    'N adds a state, C connects, Alt with an arrow goes to the next state, question mark lists all keys.',
+    'N adds a state, C connects, Alt with an arrow goes to the next state, question mark lists all keys. While a ' +
+    'state is selected, Tab adds one after it; Escape selects nothing, and Tab then leaves the drawing. Shift with ' +
+    'Tab always leaves it.',
   cannotCopy: 'The browser did not let the clipboard be used. Press the keys instead.',
   nothingToPaste: 'What is on the clipboard was not copied from a drawing.',
 }
