@@ -44,11 +44,12 @@ function Label({ data, look }: { data: TransitionData; look: Record<string, unkn
   const { selectTransition } = useContext(DiagramActions)
   const { route, title, lines, rules, effects, roles, mark, stays, isFeedback } = data
   const { before, after } = signsOf(data)
+  // First what can be read on it, word by word: who speaks to the screen says that.
   const about = [
     title,
+    rules > 0 && words.rules(rules),
     isFeedback && words.back,
     stays && words.stays,
-    rules > 0 && words.rules(rules),
     roles.length > 0 && roles.map(humanise).join(', '),
     effects > 0 && words.effects(effects),
     route.crosses && words.crosses,
@@ -71,13 +72,13 @@ function Label({ data, look }: { data: TransitionData; look: Record<string, unkn
       <span className={classes.words} dir="auto">
         {lines.map((line, n) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other name than their place
-          <span key={n}>{line}</span>
+          <span key={n}>{line} </span>
         ))}
       </span>
       {after.map(name => (
         <span key={name} className={classes.sign} data-sign={name}>
           <Sign name={name} />
-          {name === 'rule' && ruleCount(rules)}
+          {name === 'rule' && ` ${ruleCount(rules)}`}
         </span>
       ))}
     </>

@@ -83,7 +83,9 @@ export function CodeEditor(props: Props) {
       'aria-labelledby': `${id}-label`,
       'aria-describedby': describedBy,
       'aria-invalid': String(isWrong),
-      ...(disabled && { tabindex: '0', 'aria-readonly': 'true' }),
+      // Said also where it can be written in: what looks for a way to scroll by keys asks for no less.
+      tabindex: '0',
+      ...(disabled && { 'aria-readonly': 'true' }),
     }
     view.current?.dispatch({
       effects: parts.current.surroundings.reconfigure([
