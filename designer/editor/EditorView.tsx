@@ -103,7 +103,9 @@ function View({ process, person, opened, readOnly }: Props) {
     <FocusAfter value={canvas}>
       <div className={classes.editor} data-wide data-hidden={hidden.join(' ')}>
         <div className={classes.tools} role="toolbar" aria-label={words.tools}>
-          <h1>{state.draft.definition.name}</h1>
+          <h1 dir="auto" title={state.draft.definition.name}>
+            {state.draft.definition.name}
+          </h1>
           <SegmentedControl
             size="xs"
             aria-label={words.tabs.label}

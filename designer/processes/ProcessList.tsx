@@ -98,9 +98,11 @@ function Card({ process, name, description, children, onRemove }: CardProps) {
   return (
     <li>
       <Link to="/processes/$id" params={{ id: process }} className={classes.process}>
-        <strong>{name}</strong>
-        {description && <span>{description}</span>}
-        <small>{children}</small>
+        <strong dir="auto" title={name}>
+          {name}
+        </strong>
+        {description && <span dir="auto">{description}</span>}
+        <small dir="auto">{children}</small>
       </Link>
       {onRemove && (
         <CloseButton

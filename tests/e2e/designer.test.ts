@@ -315,6 +315,31 @@ test('text that is not applied is there after a reload, and publishing says so',
   expect(found).toEqual([])
 })
 
+test.for([1440, 390])('a name of 5,000 letters makes no page wider than the window of %i', async width => {
+  const page = await open('/processes', { width })
+  const id = `endless-${width}`
+  const saved = await page.request.put(`${url()}/api/processes/${id}/draft`, {
+    data: {
+      definition: { id, name: 'N'.repeat(5_000), initial: 'a', states: { a: {} } },
+      layout: { states: {} },
+    },
+    headers: { 'if-match': '"0"', origin: url() },
+  })
+  expect(saved.ok()).toBe(true)
+  const fits = () => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)
+
+  await page.reload()
+  await page.getByRole('link', { name: /^NNN/ }).first().waitFor()
+  const list = await fits()
+  await page.goto(`${url()}/processes/${id}`)
+  await page.locator('.react-flow__node').first().waitFor()
+  const drawing = await fits()
+  await page.getByText('List', { exact: true }).click()
+  await page.getByRole('treegrid').waitFor()
+
+  expect({ list, drawing, tree: await fits() }).toEqual({ list: true, drawing: true, tree: true })
+})
+
 test('auditors look at drawings and cannot change them', async () => {
   const auditor = await open('/', { as: await invite('Ina', ['auditor']) })
   await auditor.getByRole('link', { name: 'Processes' }).click()
