@@ -40,6 +40,7 @@ function DrawRow({ row, isCurrent, editing, menu, actions, onToggle, onMenu, onW
       className={classes.row}
       data-id={row.id}
       data-kind={row.kind}
+      style={{ '--level': row.level } as React.CSSProperties}
       tabIndex={isCurrent ? 0 : -1}
       aria-level={row.level}
       aria-posinset={row.place}
@@ -49,7 +50,7 @@ function DrawRow({ row, isCurrent, editing, menu, actions, onToggle, onMenu, onW
     >
       {/* biome-ignore lint/a11y/useSemanticElements: as the row */}
       {/* biome-ignore lint/a11y/useFocusableInteractive: the row has the focus */}
-      <div role="gridcell" className={classes.name} style={{ '--level': row.level } as React.CSSProperties}>
+      <div role="gridcell" className={classes.name}>
         {isOpen === null ? (
           <span className={classes.twisty} />
         ) : (
@@ -66,7 +67,9 @@ function DrawRow({ row, isCurrent, editing, menu, actions, onToggle, onMenu, onW
           </button>
         )}
         {editing === null ? (
-          <span>{row.title}</span>
+          <span dir="auto" title={row.title}>
+            {row.title}
+          </span>
         ) : (
           <Write label={words.newTitle(row.title)} before={editing} done={text => onWritten(row.id, text)} />
         )}
@@ -88,7 +91,7 @@ function DrawRow({ row, isCurrent, editing, menu, actions, onToggle, onMenu, onW
 const Cell = ({ text, name = '' }: { text: string; name?: string }) => (
   // biome-ignore lint/a11y/useSemanticElements: as the row
   // biome-ignore lint/a11y/useFocusableInteractive: the row has the focus
-  <div role="gridcell" className={`${classes.cell} ${name}`} title={text}>
+  <div role="gridcell" className={`${classes.cell} ${name}`} title={text} dir="auto">
     {text}
   </div>
 )
