@@ -1,6 +1,7 @@
 import { EdgeLabelRenderer, type EdgeProps } from '@xyflow/react'
 import { memo, useContext } from 'react'
 import { humanise } from '../ui/format.ts'
+import { isolated } from '../ui/isolated.ts'
 import { DiagramActions } from './actions.ts'
 import { Zoom } from './ByZoom.tsx'
 import classes from './Diagram.module.css'
@@ -46,7 +47,7 @@ function Label({ data, look }: { data: TransitionData; look: Record<string, unkn
   const { before, after } = signsOf(data)
   // First what can be read on it, word by word: who speaks to the screen says that.
   const about = [
-    title,
+    isolated(title),
     rules > 0 && words.rules(rules),
     isFeedback && words.back,
     stays && words.stays,

@@ -5,6 +5,7 @@ import { lazy, Suspense, useMemo, useState } from 'react'
 import { ApiError, type Me, type Draft as SavedDraft } from '../api.ts'
 import { api, queries } from '../queries.ts'
 import { texts } from '../texts.ts'
+import { isolated } from '../ui/isolated.ts'
 import { Failed } from '../ui/Message.tsx'
 import { MendDraft } from './saving/MendDraft.tsx'
 import { readDraft } from './saving/read-draft.ts'
@@ -30,7 +31,7 @@ export function EditorPage({ process }: { process: string }) {
   // Pinned: whatever is asked for again, and whoever's session ends, the drawing stays.
   const [loaded, load] = useState<Loaded | null>(null)
   if (!loaded && draft.data && me.data) load({ me: me.data, saved: draft.data })
-  useDocumentTitle(`${process} · ${texts.product}`)
+  useDocumentTitle(`${isolated(process)} · ${texts.product}`)
   if (!loaded && draft.isError) return <Failed error={draft.error} retry={() => draft.refetch()} />
   if (!loaded) return <Loader m="xl" aria-label={words.loading} />
   return <Drawing process={process} loaded={loaded} onMended={saved => load({ ...loaded, saved })} />

@@ -8,6 +8,7 @@ import { queries } from '../queries.ts'
 import { texts } from '../texts.ts'
 import { Department } from '../ui/Department.tsx'
 import { Instant } from '../ui/Instant.tsx'
+import { isolated } from '../ui/isolated.ts'
 import { Failed, Message } from '../ui/Message.tsx'
 import { StageBar } from '../ui/StageBar.tsx'
 import { Assignee } from './Assignee.tsx'
@@ -25,7 +26,7 @@ export function CasePage({ id }: { id: string }) {
   const shown = useQuery(queries.case(id))
   const { process = '', version = 0 } = shown.data ?? {}
   const ran = useQuery({ ...queries.version(process, version), enabled: shown.data !== undefined })
-  useDocumentTitle(`${(shown.data && caseName(shown.data.data)) ?? id} · ${texts.product}`)
+  useDocumentTitle(`${isolated((shown.data && caseName(shown.data.data)) ?? id)} · ${texts.product}`)
 
   if (shown.error instanceof ApiError && shown.error.status === 404)
     return (
@@ -87,7 +88,7 @@ function Header({ view, processName }: { view: CaseView; processName: string }) 
         </ol>
       </nav>
       <h1>
-        {name ?? view.id}
+        <bdi>{name ?? view.id}</bdi>
         {view.status === 'closed' && <span className={classes.closed}>{texts.case.closed}</span>}
       </h1>
       <dl className={classes.facts}>

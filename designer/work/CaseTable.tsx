@@ -50,7 +50,7 @@ export function CaseTable({ items, processName, personName, withProcess }: Props
               <tr key={item.id} data-closed={item.status === 'closed' || undefined}>
                 <th scope="row">
                   <Link to="/cases/$id" params={{ id: item.id }} className={classes.link}>
-                    {name ?? item.id}
+                    <bdi>{name ?? item.id}</bdi>
                   </Link>
                   {name !== null && <span className={classes.number}>{item.id}</span>}
                   <span className={classes.narrow}>

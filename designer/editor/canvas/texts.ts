@@ -1,9 +1,10 @@
 // The words of the drawing: what can be done, what was done, what is selected.
 
+import { isolated } from '../../ui/isolated.ts'
 import type { ActionId } from '../actions.ts'
 import type { KeyGroup } from '../keys.ts'
 
-const quoted = (name: string) => `“${name}”`
+const quoted = (name: string) => `“${isolated(name)}”`
 const plural = (count: number, one: string, many: string) => (count === 1 ? one : `${count} ${many}`)
 
 /** “A”, “B” and 3 more */

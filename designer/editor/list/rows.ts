@@ -7,6 +7,7 @@ import { titleOf as transitionTitle } from '../../diagram/project.ts'
 import { indexStates } from '../../indexed.ts'
 import { stageName } from '../../ui/department.ts'
 import { humanise } from '../../ui/format.ts'
+import { isolated } from '../../ui/isolated.ts'
 import { statePlace } from '../problems/place.ts'
 import { asList, type Listed, listTransitions, pointerOf, transitionAt } from '../transitions.ts'
 import { words } from './texts.ts'
@@ -79,7 +80,7 @@ function stateRow({ path, key, definition, parent, type, stage, assign }: StateN
 
 function transitionRow(definition: Definition, listed: Listed) {
   const { at, pointer, transition, source, targets } = listed
-  const to = targets.map(({ key, definition: { title } }) => title ?? key).join(', ')
+  const to = targets.map(({ key, definition: { title } }) => isolated(title ?? key)).join(', ')
   const wanted = to || asList(transition.target).join(', ')
   const ruleTitle = (text: string) => definition.rules?.[text]?.title ?? text
   return {

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { titleOf } from '../../diagram/project.ts'
+import { isolated } from '../../ui/isolated.ts'
 import type { Editor } from '../editor.ts'
 import type { Listed } from '../transitions.ts'
 import { useEditor } from '../use-editor.ts'
@@ -49,8 +50,8 @@ export function nameOf(
 ): string {
   const { source, targets } = listed
   const stateTitle = (node: (typeof targets)[number]) =>
-    node.path === '' ? definition.name : ((node.definition as { title?: string }).title ?? node.key)
+    isolated(node.path === '' ? definition.name : ((node.definition as { title?: string }).title ?? node.key))
   const to = targets.map(stateTitle).join(', ')
-  const title = titleOf(definition, listed)
+  const title = isolated(titleOf(definition, listed))
   return `${withSource ? `${stateTitle(source)}: ` : ''}${title} → ${to || words.target.stay}`
 }
