@@ -4,7 +4,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { createSpotlight, Spotlight, useSpotlight } from '@mantine/spotlight'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useEffect, useId, useMemo } from 'react'
+import { useEffect, useId, useMemo, useRef } from 'react'
 import { api, queries } from '../queries.ts'
 import { SearchSign } from '../ui/signs.tsx'
 import { caseName } from '../work/case-name.ts'
@@ -23,6 +23,15 @@ export function Palette({ onClosed }: { onClosed(): void }) {
   const id = useId()
   const found = useFound(query)
   const optionId = (n: number) => `${id}-${n}`
+  const chosen = useRef<AppCommand | null>(null)
+
+  /** What is done begins where the reader was: not before the focus is back there. */
+  function closed(): void {
+    const command = chosen.current
+    chosen.current = null
+    onClosed()
+    if (command) setTimeout(command.run, 30)
+  }
 
   useEffect(() => spotlight.open(), [])
   // Enter does the first without another key; also after what is listed has changed.
@@ -40,7 +49,7 @@ export function Palette({ onClosed }: { onClosed(): void }) {
       scrollable
       maxHeight={420}
       title={words.open}
-      transitionProps={{ duration: 100, onExited: onClosed }}
+      transitionProps={{ duration: 100, onExited: closed }}
       overlayProps={{ backgroundOpacity: 0.25, blur: 0 }}
       classNames={{ header: classes.header!, action: classes.action!, actionsGroup: classes.group! }}
     >
@@ -73,7 +82,7 @@ export function Palette({ onClosed }: { onClosed(): void }) {
                   {...(command.keys !== undefined && { rightSection: <Keys keys={command.keys} /> })}
                   onClick={() => {
                     noteUse(command.id)
-                    command.run()
+                    chosen.current = command
                   }}
                 />
               ))}

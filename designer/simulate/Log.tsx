@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core'
 import type { Step } from '../../engine/case.ts'
 import type { Process } from '../../engine/compile.ts'
 import type { Definition } from '../../engine/definition.ts'
@@ -27,7 +28,8 @@ export function Log({ simulation, definition, onLook }: Props) {
           .toReversed()
           .map(({ move, n }) => (
             <li key={n} data-ahead={n > cursor || undefined} aria-current={n === cursor ? 'step' : undefined}>
-              <button type="button" aria-label={words.back(titleOf(move))} onClick={() => onLook(n)}>
+              <button type="button" onClick={() => onLook(n)}>
+                <VisuallyHidden>{words.back} </VisuallyHidden>
                 <strong>{titleOf(move)}</strong>
                 {move.step && 'as' in move.step && <small>{words.by(move.step.as)}</small>}
                 <small>{formatExactly(move.trial.at)}</small>

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Button, VisuallyHidden } from '@mantine/core'
 import type { Definition } from '../../engine/definition.ts'
 import type { ScenarioResult } from '../../engine/run-scenario.ts'
 import type { Scenario, ScenarioStep } from '../../engine/scenario.ts'
@@ -46,7 +46,8 @@ export function ScenarioItem({ scenario, definition, result, onRun, onOpen, onEd
         </ol>
       )}
       <details>
-        <summary aria-label={words.steps(title)}>
+        <summary>
+          <VisuallyHidden>{words.steps(title)}: </VisuallyHidden>
           {description ?? (given === undefined ? words.stepCount(steps.length) : words.goesOn(given))}
         </summary>
         {description !== undefined && given !== undefined && <p>{words.goesOn(given)}</p>}

@@ -65,7 +65,7 @@ export const words = {
   timer: (id: string) => `Timer: ${id}`,
   by: (name: string) => `by ${name}`,
   refused: 'refused',
-  back: (what: string) => `Go to after: ${what}`,
+  back: 'Go to after:',
   effect: (type: string, about: string) =>
     about === '' ? `would do: ${type}` : `would do: ${type} (${about})`,
   stepBack: 'Step back',

@@ -125,6 +125,9 @@ test('Tab appends to the state that is selected; Escape selects nothing, and Tab
   await canvas(page).focus()
   await keys(page, 'Alt+ArrowRight', 'Tab')
   await expect.poll(drawn).toBe(before + 1)
+  // Its title is open to be written.
+  await page.locator('.react-flow__node input').waitFor()
+  await keys(page, 'Enter')
   const stayed = await canvas(page).evaluate(one => one === document.activeElement)
 
   await keys(page, 'Escape')

@@ -149,6 +149,20 @@ export async function violations(page: Page, within = 'html'): Promise<string[]>
   }, within)
 }
 
+const widths = [1440, 1024, 390]
+
+/** What axe finds on the page as it is, at each width, with a picture of each to look at. */
+export async function lookAt(page: Page, name: string, whole = false): Promise<string[]> {
+  const found: string[] = []
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: width === 390 ? 844 : 900 })
+    found.push(...(await violations(page)).map(one => `${width}: ${one}`))
+    await page.screenshot({ path: screenshot(`${name}-${width}`), fullPage: whole })
+  }
+  await page.setViewportSize({ width: widths[0]!, height: 900 })
+  return found
+}
+
 /** For people to look at; replaced by each run. */
 export function screenshot(name: string): string {
   const folder = join(tmpdir(), 'throughline-screenshots')
