@@ -1,5 +1,5 @@
 import { SegmentedControl, VisuallyHidden } from '@mantine/core'
-import { useMemo, useRef, useState } from 'react'
+import { useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import type { Severity } from '../../engine/problems.ts'
 import type { Editor } from './editor.ts'
 import { groupProblems, keyOf } from './problems/groups.ts'
@@ -10,7 +10,8 @@ import { useEditor } from './use-editor.ts'
 
 /** What verify finds in the draft, now: by what it is about, each with the way to its place and ways to mend it. */
 export function Problems({ editor }: { editor: Editor }) {
-  const { problems, isChecking, draft } = useEditor(editor)
+  const { problems, draft } = useEditor(editor)
+  const isChecking = useSyncExternalStore(editor.subscribe, editor.isChecking)
   const [only, setOnly] = useState<Severity | 'all'>('all')
   const [done, say] = useState('')
   const [current, setCurrent] = useState<string | null>(null)

@@ -45,8 +45,7 @@ export function createEditor(
 
   function toState(): EditorState {
     const { draft, canUndo, canRedo } = history
-    const isChecking = checked !== draft.definition
-    return { draft, problems, isChecking, selection, canUndo, canRedo, happened }
+    return { draft, problems, selection, canUndo, canRedo, happened }
   }
 
   /** Of several edits in a row the last one is checked. */
@@ -55,10 +54,13 @@ export function createEditor(
       const { definition } = history.draft
       if (checked === definition) return
       const found = verify(definition)
-      // The same list where it says the same: the drawing and the panel have nothing to do then.
-      if (canonical(found) !== canonical(problems)) problems = found
       checked = definition
-      show()
+      // Most edits change nothing about the problems: the drawing has nothing to do then.
+      if (canonical(found) === canonical(problems)) tellAll()
+      else {
+        problems = found
+        show()
+      }
     })
   }
 
@@ -68,6 +70,10 @@ export function createEditor(
 
   function show(): void {
     state = toState()
+    tellAll()
+  }
+
+  function tellAll(): void {
     for (const listener of listeners) listener()
   }
 
@@ -97,6 +103,7 @@ export function createEditor(
   return {
     readOnly,
     get: () => state,
+    isChecking: () => checked !== history.draft.definition,
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

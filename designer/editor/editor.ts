@@ -9,8 +9,6 @@ import type { History } from './history.ts'
 export type EditorState = {
   draft: Draft
   problems: Problem[]
-  /** the draft that is shown is not checked yet: the problems are those of an earlier one */
-  isChecking: boolean
   selection: Selection
   canUndo: boolean
   canRedo: boolean
@@ -20,6 +18,11 @@ export type EditorState = {
 
 export type Editor = {
   get(): EditorState
+  /**
+   * The draft that is shown is not checked yet: the problems are those of an earlier one. Beside the state, which stays
+   * the same object when a check finds nothing new.
+   */
+  isChecking(): boolean
   subscribe(listener: () => void): () => void
   /**
    * Edits of one gesture are one undo step. What cannot be done is told to the owner; the draft stays. `selecting`:
