@@ -19,7 +19,7 @@ import {
 import { type ReactNode, useEffect, useState } from 'react'
 import { SignIn } from './access/SignIn.tsx'
 import { SignInAgain } from './access/SignInAgain.tsx'
-import type { Me } from './api.ts'
+import type { Me } from './answers.ts'
 import { queries, queryClient } from './queries.ts'
 import { texts } from './texts.ts'
 import { Boundary, Crashed } from './ui/Boundary.tsx'

@@ -1,7 +1,8 @@
 // What the screens ask the server for, each under its own key, through the one client.
 
 import { infiniteQueryOptions, QueryCache, QueryClient, queryOptions } from '@tanstack/react-query'
-import { ApiError, type CaseQuery, createApi } from './api.ts'
+import type { CaseQuery } from './answers.ts'
+import { ApiError, createApi } from './api.ts'
 import { createReach } from './ui/reach.ts'
 
 export const reach = createReach((path, init) => fetch(path, init))

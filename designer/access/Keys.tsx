@@ -1,7 +1,7 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { ApiKey } from '../api.ts'
+import type { ApiKey } from '../answers.ts'
 import { toast } from '../notices/toast.ts'
 import { api, queries, queryClient } from '../queries.ts'
 import { Dialog } from '../ui/Dialog.tsx'

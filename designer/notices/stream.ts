@@ -5,7 +5,7 @@
 //   open → connecting      the line breaks: the browser comes back by itself, and says what it has seen
 //   connecting → waiting   the server refuses (it is starting, or the session ended): we come back, later each time
 
-import type { Present } from '../api.ts'
+import type { Present } from '../answers.ts'
 
 export type StreamMessage =
   | { kind: 'case-moved'; case: string; process: string }

@@ -1,6 +1,6 @@
 import { Loader } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import type { TemplateSummary } from '../api.ts'
+import type { TemplateSummary } from '../answers.ts'
 import { api } from '../queries.ts'
 import { texts } from '../texts.ts'
 import { Department } from '../ui/Department.tsx'

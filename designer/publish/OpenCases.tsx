@@ -1,4 +1,4 @@
-import type { OpenCases as Counts } from '../api.ts'
+import type { OpenCases as Counts } from '../answers.ts'
 import { sentenceOf } from '../ui/Message.tsx'
 import classes from './Publish.module.css'
 import { words } from './texts.ts'

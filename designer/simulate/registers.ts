@@ -3,7 +3,7 @@
 import { type RegisterName, type Registers, registerNames } from '../../engine/case.ts'
 import { isObject, type Json } from '../../engine/json.ts'
 import type { Scenario } from '../../engine/scenario.ts'
-import type { Register } from '../api.ts'
+import type { Register } from '../answers.ts'
 import { words } from './texts.ts'
 
 export const inForce = (saved: Register[]): Registers =>

@@ -3,7 +3,8 @@
 
 import { parseScenarios, type Scenario, type ScenarioFile } from '../../engine/scenario.ts'
 import type { People } from '../../engine/trial.ts'
-import type { Api, Scenarios } from '../api.ts'
+import type { Scenarios } from '../answers.ts'
+import type { Api } from '../api.ts'
 import { words } from './texts.ts'
 
 export const noScenarios: ScenarioFile = { people: {}, scenarios: [] }

@@ -1,6 +1,6 @@
 import { Button, Radio } from '@mantine/core'
 import type { ReactNode } from 'react'
-import type { VersionSummary } from '../api.ts'
+import type { VersionSummary } from '../answers.ts'
 import { Instant } from '../ui/Instant.tsx'
 import { words } from './texts.ts'
 import classes from './Versions.module.css'

@@ -1,6 +1,6 @@
 import { useId } from 'react'
 import type { Verdict } from '../../engine/verdict.ts'
-import type { CaseEvent } from '../api.ts'
+import type { CaseEvent } from '../answers.ts'
 import { texts } from '../texts.ts'
 import { Department } from '../ui/Department.tsx'
 import { formatAlternatives, formatList, humanise } from '../ui/format.ts'

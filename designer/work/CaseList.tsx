@@ -3,7 +3,7 @@ import { useDebouncedCallback, useDocumentTitle, useHotkeys } from '@mantine/hoo
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
-import type { CaseSummary } from '../api.ts'
+import type { CaseSummary } from '../answers.ts'
 import { queries } from '../queries.ts'
 import { texts } from '../texts.ts'
 import { stageName } from '../ui/department.ts'

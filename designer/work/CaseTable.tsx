@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import type { CaseSummary } from '../api.ts'
+import type { CaseSummary } from '../answers.ts'
 import { texts } from '../texts.ts'
 import { Department } from '../ui/Department.tsx'
 import { Instant } from '../ui/Instant.tsx'

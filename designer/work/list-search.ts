@@ -1,4 +1,4 @@
-import type { CaseQuery } from '../api.ts'
+import type { CaseQuery } from '../answers.ts'
 
 /** What of the list is in its address, so that a filtered list can be kept and sent to somebody. */
 export type ListSearch = Pick<CaseQuery, 'q' | 'stage' | 'process' | 'status' | 'assignee'>

@@ -1,6 +1,6 @@
 import { useQueries } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import type { CaseSummary } from '../api.ts'
+import type { CaseSummary } from '../answers.ts'
 import { queries } from '../queries.ts'
 import { type Places, placesOf, unknownPlaces } from './places.ts'
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { ApiError, type Draft as SavedDraft } from '../../designer/api.ts'
+import type { Draft as SavedDraft } from '../../designer/answers.ts'
+import { ApiError } from '../../designer/api.ts'
 import type { Draft } from '../../designer/editor/draft.ts'
 import {
   createSaving,

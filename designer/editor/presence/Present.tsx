@@ -1,5 +1,5 @@
 import { Button, Popover } from '@mantine/core'
-import type { Present as Person } from '../../api.ts'
+import type { Present as Person } from '../../answers.ts'
 import { indexStates } from '../../indexed.ts'
 import { formatTime } from '../../ui/format.ts'
 import type { Draft } from '../draft.ts'

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import type { Present } from '../../api.ts'
+import type { Present } from '../../answers.ts'
 import { onHappening } from '../../notices/use-stream.ts'
 import { api } from '../../queries.ts'
 import type { Editor } from '../editor.ts'

@@ -1,6 +1,6 @@
 import { parseDefinition } from '../../../engine/parse.ts'
 import type { Problem } from '../../../engine/problems.ts'
-import type { Draft as SavedDraft } from '../../api.ts'
+import type { Draft as SavedDraft } from '../../answers.ts'
 import type { Draft, Layout } from '../draft.ts'
 
 /** What the server has, as a draft that can be drawn; or why it cannot. */

@@ -15,7 +15,8 @@
 
 import type { Json } from '../../../engine/json.ts'
 import type { Choose } from '../../../engine/merge.ts'
-import { ApiError, type Conflict, type Draft as SavedDraft } from '../../api.ts'
+import type { Conflict, Draft as SavedDraft } from '../../answers.ts'
+import { ApiError } from '../../api.ts'
 import type { Draft } from '../draft.ts'
 import { type Meeting, meet, type Sides } from './meet.ts'
 import { readDraft } from './read-draft.ts'

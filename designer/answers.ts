@@ -1,0 +1,134 @@
+// What the server answers, as the contract has it: plain JSON, engine types where it is the engine's.
+
+import type { Actor, HistoryEntry, RegisterName, StateValue } from '../engine/case.ts'
+import type { Definition } from '../engine/definition.ts'
+import type { EnabledEvent } from '../engine/enabled.ts'
+import type { Json, JsonObject } from '../engine/json.ts'
+import type { Opening } from '../engine/opening.ts'
+import type { Refusal } from '../engine/refusal.ts'
+
+export type CaseSummary = {
+  id: string
+  process: string
+  version: number
+  seq: number
+  status: 'open' | 'closed'
+  states: StateValue
+  /** dotted paths of the active atomic states */
+  activeStates: string[]
+  stage: string | null
+  assignee: string | null
+  openedAt: string
+  updatedAt: string
+  data: JsonObject
+}
+/** `opening`: what would open an event that is blocked; null: nothing that can be done here. */
+export type CaseEvent = EnabledEvent & { opening?: Opening | null }
+export type CaseView = CaseSummary & { promises: Json; events: CaseEvent[] }
+export type CasePage = { items: CaseSummary[]; next: string | null }
+export type HistoryPage = { process: string; version: number; items: HistoryEntry[]; next: number | null }
+
+export type VersionSummary = {
+  process: string
+  version: number
+  hash: string
+  note: string
+  publishedAt: string
+  publishedBy: string
+  /** what people call whoever published; in lists of versions */
+  publishedByName?: string
+}
+export type VersionPage = { items: VersionSummary[]; next: number | null }
+export type ProcessSummary = VersionSummary & { name: string; description: string | null }
+export type Version = VersionSummary & { definition: Definition; layout: Json }
+export type Draft = {
+  process: string
+  revision: number
+  savedAt: string
+  savedBy: string
+  definition: Json
+  layout: Json
+  /** what people call whoever saved; not in the answer to one's own save */
+  savedByName?: string
+}
+export type DraftSummary = Omit<Draft, 'definition' | 'layout'> & { name: string | null }
+/** A drawing that is open in somebody's browser. */
+export type Present = {
+  tab: string
+  person: string
+  name: string
+  since: string
+  /** dotted paths of states and pointers of transitions */
+  selected: string[]
+}
+export type OpenCases = { version: number; cases: number }[]
+export type Scenarios = {
+  process: string
+  revision: number
+  savedAt: string
+  savedBy: string
+  scenarios: Json
+}
+export type TemplateSummary = {
+  id: string
+  name: string
+  description: string | null
+  /** departments that it leads through */
+  stages: string[]
+  states: number
+}
+export type Template = { id: string; definition: Definition; layout: Json; scenarios: Json }
+export type Register = {
+  name: RegisterName
+  version: number
+  savedAt: string
+  savedBy: string
+  note: string
+  content: Json
+}
+export type Me = Actor & { name: string; rights: string[] }
+export type Notification = {
+  id: string
+  title: string
+  text: string
+  caseId: string | null
+  at: string
+  readAt: string | null
+}
+/** Whom one works with, as everybody may see them. */
+export type Colleague = { id: string; name: string; roles: string[] }
+export type Person = { id: string; name: string; email: string; roles: string[]; createdAt: string }
+/** Made once, shown once: whoever opens it makes an account with these roles. */
+export type Invitation = { link: string; roles: string[]; email: string | null; expiresAt: string }
+/** An API key without its secret. */
+export type ApiKey = {
+  id: string
+  name: string
+  start: string | null
+  roles: string[]
+  createdAt: string
+  lastUsedAt: string | null
+  expiresAt: string | null
+}
+export type Check = {
+  ok: boolean
+  entries: number
+  firstBad?: { caseId: string | null; seq: number; reason: string }
+}
+
+/** Somebody else saved in between; nothing was overwritten. */
+export type Conflict<Document> = { kind: 'conflict'; mine: Document; theirs: Document | null }
+/** The process said no. Without `kind`s of its own on the wire; this adds it. */
+export type Refused = Omit<Refusal, 'facts'>
+
+export type CaseQuery = {
+  process?: string
+  state?: string
+  stage?: string
+  status?: 'open' | 'closed'
+  assignee?: string
+  q?: string
+  sort?: 'updated' | '-updated' | 'opened' | '-opened' | 'id'
+  limit?: number
+  cursor?: string
+}
