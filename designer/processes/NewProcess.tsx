@@ -6,17 +6,16 @@ import { type Definition, limits } from '../../engine/definition.ts'
 import type { Json } from '../../engine/json.ts'
 import type { ProcessSummary, TemplateSummary } from '../answers.ts'
 import { api, queries, queryClient } from '../queries.ts'
-import { texts } from '../texts.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { sentenceOf } from '../ui/Message.tsx'
 import { blank, idOf, placesFor, type Reading, readProcess } from './new-process.ts'
 import { Templates } from './Templates.tsx'
+import { words } from './texts.ts'
 
 type Props = { known: ProcessSummary[]; taken: ReadonlySet<string>; onClose(): void }
 
 /** Begins a process as a draft. Nothing runs before it is published. */
 export function NewProcess({ known, taken, onClose }: Props) {
-  const words = texts.processes
   const [name, setName] = useState('')
   const [source, setSource] = useState('blank')
   const [reading, setReading] = useState<Reading | null>(null)

@@ -10,11 +10,10 @@ import { texts } from '../texts.ts'
 import { Instant } from '../ui/Instant.tsx'
 import { Failed, Message } from '../ui/Message.tsx'
 import classes from './ProcessList.module.css'
+import { words } from './texts.ts'
 
 // Reading files of other tools takes the engine's readers: loaded when somebody begins a process.
 const NewProcess = lazy(() => import('./NewProcess.tsx').then(({ NewProcess }) => ({ default: NewProcess })))
-
-const words = texts.processes
 
 /** The processes that run, and for owners those that are only drawn yet. */
 export function ProcessList() {
@@ -24,27 +23,27 @@ export function ProcessList() {
   const drafts = useQuery({ ...queries.drafts(), enabled: mayDraw })
   const [begins, setBegins] = useState(false)
   const [removes, setRemoves] = useState<{ process: string; name: string } | null>(null)
-  useDocumentTitle(`${texts.processes.title} · ${texts.product}`)
+  useDocumentTitle(`${words.title} · ${texts.product}`)
   if (processes.isError) return <Failed error={processes.error} retry={() => processes.refetch()} />
   if (!processes.data) return <Loader m="xl" aria-label={texts.loading} />
   const published = new Set(processes.data.map(({ process }) => process))
   const onlyDrawn = (drafts.data ?? []).filter(({ process }) => !published.has(process))
-  const begin = mayDraw && <Button onClick={() => setBegins(true)}>{texts.processes.begin}</Button>
+  const begin = mayDraw && <Button onClick={() => setBegins(true)}>{words.begin}</Button>
   return (
     <>
       <div className={classes.head}>
-        <h1>{texts.processes.title}</h1>
+        <h1>{words.title}</h1>
         {begin}
       </div>
       {published.size + onlyDrawn.length === 0 && (
-        <Message title={texts.processes.empty.title}>
-          <p>{texts.processes.empty.text}</p>
+        <Message title={words.empty.title}>
+          <p>{words.empty.text}</p>
         </Message>
       )}
       <ul className={classes.list}>
         {processes.data.map(({ process, name, description, version, note, publishedAt }) => (
           <Card key={process} process={process} name={name} description={description}>
-            {texts.processes.version(version)} · <Instant at={publishedAt} />
+            {words.version(version)} · <Instant at={publishedAt} />
             {note && ` · ${note}`}
           </Card>
         ))}
@@ -56,7 +55,7 @@ export function ProcessList() {
             description={null}
             onRemove={() => setRemoves({ process, name: name ?? process })}
           >
-            {texts.processes.draft} · <Instant at={savedAt} />
+            {words.draft} · <Instant at={savedAt} />
           </Card>
         ))}
       </ul>

@@ -6,12 +6,12 @@ import { texts } from '../texts.ts'
 import { Department } from '../ui/Department.tsx'
 import { sentenceOf } from '../ui/Message.tsx'
 import classes from './Templates.module.css'
+import { words } from './texts.ts'
 
 type Props = { chosen: string | null; onChoose(template: TemplateSummary): void }
 
 /** What a process can begin with: what each is for, and the departments that it leads through. */
 export function Templates({ chosen, onChoose }: Props) {
-  const words = texts.processes
   const templates = useQuery({
     queryKey: ['templates'],
     queryFn: api.templates,

@@ -5,13 +5,13 @@ import type { CaseView } from '../answers.ts'
 import { ApiError } from '../api.ts'
 import { toast } from '../notices/toast.ts'
 import { api, queries, queryClient } from '../queries.ts'
-import { texts } from '../texts.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { sentenceOf } from '../ui/Message.tsx'
 import classes from './Assignee.module.css'
 import { newId } from './new-id.ts'
+import { words as all } from './texts.ts'
 
-const words = texts.assignee
+const words = all.assignee
 
 /** Who has the case, and the ways to take it, to hand it over, and to give it back. */
 export function Assignee({ view }: { view: CaseView }) {

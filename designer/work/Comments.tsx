@@ -3,14 +3,14 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import type { HistoryEntry } from '../../engine/case.ts'
 import { api, queries, queryClient } from '../queries.ts'
-import { texts } from '../texts.ts'
 import { Instant } from '../ui/Instant.tsx'
 import { sentenceOf } from '../ui/Message.tsx'
 import { Panel } from '../ui/Panel.tsx'
 import classes from './Comments.module.css'
 import { newId } from './new-id.ts'
+import { words as all } from './texts.ts'
 
-const words = texts.comments
+const words = all.comments
 
 /** What people have said about the case, newest first, and a place to say something. Always shown as plain text. */
 export function Comments({ caseId, entries }: { caseId: string; entries: readonly HistoryEntry[] }) {

@@ -1,9 +1,9 @@
 import { useId } from 'react'
 import type { Mender } from '../../engine/opening/menders.ts'
 import type { Need, Opening as WouldOpen } from '../../engine/opening.ts'
-import { texts } from '../texts.ts'
 import classes from './Opening.module.css'
 import { tellMender, tellNeed, tellOwner, toldOf, type Whereabouts } from './opening-words.ts'
+import { words } from './texts.ts'
 
 /** `onSend`: the reader wants to send one of the events that can be sent now. */
 export type Sending = { where: Whereabouts; onSend: (type: string) => void }
@@ -21,9 +21,9 @@ export function Opening({ opening, where, onSend }: Props) {
   if (opening && needs.length === 0) return null
   return (
     <div className={classes.opening}>
-      <h5 id={id}>{texts.opening.title}</h5>
+      <h5 id={id}>{words.opening.title}</h5>
       {opening === null ? (
-        <p>{texts.opening.none}</p>
+        <p>{words.opening.none}</p>
       ) : (
         <ul aria-labelledby={id}>
           {needs.map(need => (
@@ -31,7 +31,7 @@ export function Opening({ opening, where, onSend }: Props) {
           ))}
         </ul>
       )}
-      {opening !== null && opening.more > 0 && <p>{texts.opening.more(opening.more)}</p>}
+      {opening !== null && opening.more > 0 && <p>{words.opening.more(opening.more)}</p>}
     </div>
   )
 }
