@@ -71,8 +71,6 @@ export function NameForm({ about, saved, before, change, onDone }: FormProps) {
         mt="sm"
         label={words.description}
         maxLength={2_000}
-        autosize
-        minRows={2}
         value={description}
         onChange={event => setDescription(event.currentTarget.value)}
       />

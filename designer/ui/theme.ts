@@ -77,7 +77,8 @@ export const theme = createTheme({
     PasswordInput: PasswordInput.extend({ defaultProps: field }),
     NumberInput: NumberInput.extend({ defaultProps: field }),
     NativeSelect: NativeSelect.extend({ defaultProps: field }),
-    Textarea: Textarea.extend({ defaultProps: { ...field, autosize: true, minRows: 2, maxRows: 12 } }),
+    // Grows with its text by the style sheet alone (tokens.css): measuring lays the page out again for each field.
+    Textarea: Textarea.extend({ defaultProps: field }),
     Checkbox: Checkbox.extend({ defaultProps: field }),
     SegmentedControl: SegmentedControl.extend({ defaultProps: { size: 'sm', transitionDuration: 120 } }),
     Menu: Menu.extend({ defaultProps: { transitionProps: { duration: 100 }, shadow: 'md' } }),

@@ -109,8 +109,6 @@ function Give(props: {
           label={words.note}
           description={words.noteHint}
           maxLength={1_000}
-          autosize
-          minRows={2}
           value={note}
           onChange={event => setNote(event.currentTarget.value)}
         />

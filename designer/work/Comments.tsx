@@ -75,8 +75,6 @@ function Say({ caseId, me }: { caseId: string; me: string }) {
     >
       <Textarea
         label={words.say}
-        autosize
-        minRows={2}
         maxLength={10_000}
         value={text}
         onChange={event => write(event.currentTarget.value)}

@@ -36,14 +36,7 @@ export function LateInput(props: Props) {
     onBlur: done,
   }
   if (isCode || isLong)
-    return (
-      <Textarea
-        {...field}
-        autosize
-        minRows={2}
-        {...(isCode && { styles: { input: { fontFamily: 'var(--mono)' } } })}
-      />
-    )
+    return <Textarea {...field} {...(isCode && { styles: { input: { fontFamily: 'var(--mono)' } } })} />
   return (
     <TextInput
       {...field}

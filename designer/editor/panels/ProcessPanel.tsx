@@ -39,8 +39,6 @@ export function ProcessPanel({ editor }: { editor: Editor }) {
       />
       <Textarea
         label={editorWords.field.description}
-        autosize
-        minRows={2}
         value={definition.description ?? ''}
         disabled={disabled}
         onChange={event => change({ description: event.currentTarget.value || undefined }, 'description')}

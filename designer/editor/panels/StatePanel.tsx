@@ -75,8 +75,6 @@ export function StatePanel({ editor, path }: { editor: Editor; path: string }) {
       </div>
       <Textarea
         label={editorWords.field.description}
-        autosize
-        minRows={2}
         value={state.description ?? ''}
         disabled={disabled}
         onChange={event => change({ description: event.currentTarget.value || undefined }, 'description')}

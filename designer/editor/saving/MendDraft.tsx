@@ -39,7 +39,6 @@ export function MendDraft({ process, saved, mayDraw, onMended }: Props) {
           label={words.mend.label}
           aria-describedby={id}
           className={classes.source}
-          autosize={false}
           value={text}
           readOnly={!mayDraw}
           spellCheck={false}
