@@ -54,27 +54,70 @@ export type Listing = { states: Map<string, StateSaid>; transitions: SaidTransit
 /** `before` gives its objects where they say the same. */
 export function listingOf(definition: Definition, before: Listing | undefined): Listing {
   const states = new Map<string, StateSaid>()
-  for (const node of indexStates(definition).byPath.values()) {
-    if (!node.parent) continue
-    states.set(node.path, reuse(before?.states.get(node.path), sayState(definition, node)))
+  for (const node of indexStates(definition).byPath.values())
+    if (node.parent) states.set(node.path, stateOf(definition, node, before?.states.get(node.path)))
+  const transitions: SaidTransition[] = []
+  const known = { byPointer: undefined as Map<string, SaidTransition> | undefined }
+  const beforeAt = (pointer: string) => {
+    known.byPointer ??= new Map(before?.transitions.map(one => [one.said.pointer, one]))
+    return known.byPointer.get(pointer)
   }
-  const known = new Map(before?.transitions.map(one => [one.said.pointer, one]))
-  const transitions = listTransitions(definition)
-    .filter(({ at }) => at.state !== '')
-    .map((listed): SaidTransition => {
-      const old = known.get(listed.pointer)
-      const said = reuse(old?.said, sayTransition(definition, listed))
-      const stays = listed.targets.length === 0
-      const targets = stays ? [listed.source.path] : listed.targets.map(({ path }) => path)
-      const isSame = old && old.said === said && old.targets.join('\n') === targets.join('\n')
-      return isSame ? old : { said, source: listed.source.path, targets, label: labelSize(said) }
-    })
+  for (const listed of listTransitions(definition))
+    if (listed.at.state !== '') transitions.push(transitionOf(definition, listed, beforeAt))
   return { states, transitions }
 }
 
+/** What was said last of a state or a transition, and of which events: an edit leaves most of them the same objects. */
+type Said<T> = { events: Definition['events']; said: T }
+const saidStates = new WeakMap<StateNode['definition'], Said<StateSaid>>()
+const saidTransitions = new WeakMap<Listed['transition'], Said<SaidTransition>>()
+
+function stateOf(definition: Definition, node: StateNode, before: StateSaid | undefined): StateSaid {
+  const { events } = definition
+  const last = saidStates.get(node.definition)
+  if (last && last.events === events && standsAs(last.said, node)) return last.said
+  const said = reuse(before, sayState(definition, node))
+  saidStates.set(node.definition, { events, said })
+  return said
+}
+
+const standsAs = (said: StateSaid, node: StateNode): boolean =>
+  said.path === node.path &&
+  said.stage === node.stage &&
+  said.role === node.assign &&
+  said.isInitial === isInitial(node) &&
+  said.isRegion === isRegion(node)
+
+function transitionOf(
+  definition: Definition,
+  listed: Listed,
+  beforeAt: (pointer: string) => SaidTransition | undefined,
+): SaidTransition {
+  const { pointer, source, targets, transition } = listed
+  const { events } = definition
+  const last = saidTransitions.get(transition)
+  if (last && last.events === events && last.said.said.pointer === pointer && leadsTo(last.said, targets))
+    return last.said
+  const old = beforeAt(pointer)
+  const said = reuse(old?.said, sayTransition(definition, listed))
+  const isSame = old && old.said === said && leadsTo(old, targets)
+  const paths = said.stays ? [source.path] : targets.map(({ path }) => path)
+  const made = isSame ? old : { said, source: source.path, targets: paths, label: labelSize(said) }
+  saidTransitions.set(transition, { events, said: made })
+  return made
+}
+
+const leadsTo = ({ said, targets: before }: SaidTransition, targets: readonly StateNode[]): boolean =>
+  said.stays
+    ? targets.length === 0
+    : targets.length === before.length && targets.every(({ path }, n) => path === before[n])
+
+const isInitial = ({ parent, key }: StateNode) =>
+  parent?.type === 'compound' && parent.definition.initial === key
+const isRegion = ({ parent, type }: StateNode) => parent?.type === 'parallel' && type !== 'history'
+
 function sayState(definition: Definition, node: StateNode): StateSaid {
   const state = node.definition as StateDefinition
-  const parent = node.parent!
   const events = Object.entries(state.on ?? {})
   return {
     path: node.path,
@@ -87,8 +130,8 @@ function sayState(definition: Definition, node: StateNode): StateSaid {
     rules: events.filter(([, list]) => list.some(({ guard }) => guard !== undefined)).length,
     forms: events.filter(([name]) => definition.events?.[name]?.schema !== undefined).length,
     effects: (state.entry?.length ?? 0) + (state.exit?.length ?? 0),
-    isInitial: parent.type === 'compound' && parent.definition.initial === node.key,
-    isRegion: parent.type === 'parallel' && node.type !== 'history',
+    isInitial: isInitial(node),
+    isRegion: isRegion(node),
     hasInner: node.children.length > 0,
   }
 }

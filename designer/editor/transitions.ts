@@ -33,21 +33,39 @@ function listsOf(path: string, state: StateDefinition | Definition): [Transition
   ]
 }
 
+type Own = Pick<Listed, 'at' | 'pointer' | 'transition'>
+
+/** A state's own transitions with their places; made once for a state that an edit leaves as it is. */
+const own = new WeakMap<StateDefinition | Definition, { path: string; transitions: Own[] }>()
+
+function ownTransitions({ path, definition }: StateNode): Own[] {
+  const known = own.get(definition)
+  if (known?.path === path) return known.transitions
+  const transitions = listsOf(path, definition).flatMap(([list, transitions]) =>
+    transitions.map((transition, n): Own => {
+      const at: TransitionAt = { ...list, index: n }
+      return { at, pointer: pointerOf(at), transition }
+    }),
+  )
+  own.set(definition, { path, transitions })
+  return transitions
+}
+
 /** Every transition of a definition, in document order. */
 export const listTransitions: (definition: Definition) => readonly Listed[] = oncePerDefinition(
   definition => {
     const index = indexStates(definition)
-    return [...index.byPath.values()].flatMap(source =>
-      listsOf(source.path, source.definition).flatMap(([list, transitions]) =>
-        transitions.map((transition, n): Listed => {
-          const at: TransitionAt = { ...list, index: n }
-          const targets = asList(transition.target).flatMap(
-            target => resolveTarget(index, source, target) ?? [],
-          )
-          return { at, pointer: pointerOf(at), transition, source, targets }
-        }),
-      ),
-    )
+    const listed: Listed[] = []
+    for (const source of index.byPath.values())
+      for (const { at, pointer, transition } of ownTransitions(source)) {
+        const targets: StateNode[] = []
+        for (const target of asList(transition.target)) {
+          const found = resolveTarget(index, source, target)
+          if (found) targets.push(found)
+        }
+        listed.push({ at, pointer, transition, source, targets })
+      }
+    return listed
   },
 )
 
