@@ -6,6 +6,7 @@ import type { Definition } from '../../engine/definition.ts'
 import type { Layout } from '../editor/draft.ts'
 import { ByZoom } from './ByZoom.tsx'
 import { DiagramLayers } from './DiagramLayers.tsx'
+import { MarkedBy, useMarking } from './marking.ts'
 import type { Marks } from './marks.ts'
 import { createProjector } from './project.ts'
 import { StateNode } from './StateNode.tsx'
@@ -30,38 +31,41 @@ export function Diagram({
 }) {
   const projector = useRef(createProjector())
   const colorMode = useComputedColorScheme('light')
+  const marking = useMarking(marks)
   const picture = useMemo(
-    () => projector.current({ definition, layout, marks, selection: nothingSelected }),
-    [definition, layout, marks],
+    () => projector.current({ definition, layout, selection: nothingSelected }),
+    [definition, layout],
   )
   return (
-    <ReactFlowProvider>
-      <ByZoom>
-        <ReactFlow
-          aria-label={words.diagram(definition.name)}
-          nodes={picture.nodes}
-          edges={picture.edges}
-          nodeTypes={nodeTypes}
-          edgeTypes={edgeTypes}
-          colorMode={colorMode}
-          nodesDraggable={false}
-          nodesConnectable={false}
-          nodesFocusable={false}
-          edgesFocusable={false}
-          elementsSelectable={false}
-          disableKeyboardA11y
-          minZoom={0.05}
-          maxZoom={2}
-          onlyRenderVisibleElements={picture.nodes.length > 150}
-          fitView
-          fitViewOptions={{ padding: 0.08, maxZoom: 1 }}
-        >
-          <DiagramLayers bands={picture.bands} />
-          <Background gap={24} color="var(--line)" />
-          <Controls showInteractive={false} position="bottom-left" />
-          {children}
-        </ReactFlow>
-      </ByZoom>
-    </ReactFlowProvider>
+    <MarkedBy value={marking}>
+      <ReactFlowProvider>
+        <ByZoom>
+          <ReactFlow
+            aria-label={words.diagram(definition.name)}
+            nodes={picture.nodes}
+            edges={picture.edges}
+            nodeTypes={nodeTypes}
+            edgeTypes={edgeTypes}
+            colorMode={colorMode}
+            nodesDraggable={false}
+            nodesConnectable={false}
+            nodesFocusable={false}
+            edgesFocusable={false}
+            elementsSelectable={false}
+            disableKeyboardA11y
+            minZoom={0.05}
+            maxZoom={2}
+            onlyRenderVisibleElements={picture.nodes.length > 150}
+            fitView
+            fitViewOptions={{ padding: 0.08, maxZoom: 1 }}
+          >
+            <DiagramLayers bands={picture.bands} />
+            <Background gap={24} color="var(--line)" />
+            <Controls showInteractive={false} position="bottom-left" />
+            {children}
+          </ReactFlow>
+        </ByZoom>
+      </ReactFlowProvider>
+    </MarkedBy>
   )
 }

@@ -5,12 +5,14 @@ import { DiagramActions } from './actions.ts'
 import { Zoom } from './ByZoom.tsx'
 import { badgesOf } from './badges.ts'
 import classes from './Diagram.module.css'
+import { useMark } from './marking.ts'
 import type { DiagramNode, StateData } from './project.ts'
 import { Sign } from './Sign.tsx'
 import { words } from './texts.ts'
 
 /** A state: a calm card, or a frame around the states inside it. */
 export const StateNode = memo(function StateNode({ data, selected }: NodeProps<DiagramNode>) {
+  const mark = useMark('states', data.path)
   const isFrame = data.hasInner && !data.collapsed
   return (
     <div
@@ -20,13 +22,13 @@ export const StateNode = memo(function StateNode({ data, selected }: NodeProps<D
       data-type={data.type}
       data-region={data.isRegion || undefined}
       data-collapsed={data.collapsed || undefined}
-      data-tone={data.mark?.tone}
+      data-tone={mark?.tone}
       data-selected={selected || undefined}
     >
       <End type="target" position={Position.Left} />
       {data.isInitial && <Initial />}
       {data.type === 'history' ? <History data={data} /> : <Card data={data} isFrame={isFrame} />}
-      {data.mark?.label && <span className={classes.mark}>{data.mark.label}</span>}
+      {mark?.label && <span className={classes.mark}>{mark.label}</span>}
       <End type="source" position={Position.Right} />
     </div>
   )

@@ -6,6 +6,8 @@ import { DiagramActions } from './actions.ts'
 import { Zoom } from './ByZoom.tsx'
 import classes from './Diagram.module.css'
 import { ruleCount, signsOf } from './label.ts'
+import { useMark } from './marking.ts'
+import type { Mark } from './marks.ts'
 import { radiusOf, toPath } from './path.ts'
 import type { DiagramEdge, TransitionData } from './project.ts'
 import { Sign } from './Sign.tsx'
@@ -14,8 +16,9 @@ import { words } from './texts.ts'
 /** A transition: its line, dashed where it leads back, and its label. Words too small to read are not drawn. */
 export const TransitionEdge = memo(function TransitionEdge({ data, selected }: EdgeProps<DiagramEdge>) {
   const isNear = useContext(Zoom) === 'near'
+  const mark = useMark('transitions', data?.pointer ?? '')
   if (!data) return null
-  const { route, isFeedback, stays, mark } = data
+  const { route, isFeedback, stays } = data
   const look = {
     'data-feedback': isFeedback || undefined,
     'data-stays': stays || undefined,
@@ -34,16 +37,18 @@ export const TransitionEdge = memo(function TransitionEdge({ data, selected }: E
       />
       {(isNear || selected) && (
         <EdgeLabelRenderer>
-          <Label data={data} look={look} />
+          <Label data={data} look={look} mark={mark} />
         </EdgeLabelRenderer>
       )}
     </>
   )
 })
 
-function Label({ data, look }: { data: TransitionData; look: Record<string, unknown> }) {
+type LabelProps = { data: TransitionData; look: Record<string, unknown>; mark: Mark | undefined }
+
+function Label({ data, look, mark }: LabelProps) {
   const { selectTransition } = useContext(DiagramActions)
-  const { route, title, lines, rules, effects, roles, mark, stays, isFeedback } = data
+  const { route, title, lines, rules, effects, roles, stays, isFeedback } = data
   const { before, after } = signsOf(data)
   // First what can be read on it, word by word: who speaks to the screen says that.
   const about = [

@@ -15,7 +15,6 @@ import {
   type StateSaid,
   type TransitionSaid,
 } from './listing.ts'
-import type { Mark, Marks } from './marks.ts'
 import { createRouter, type Line, type Obstacle, type Route } from './route.ts'
 import type { Selection } from './selection.ts'
 import { widthOf } from './text.ts'
@@ -23,13 +22,13 @@ import { words } from './texts.ts'
 
 export { titleOf } from './listing.ts'
 
-export type StateData = StateSaid & { collapsed: boolean; mark: Mark | null }
-export type TransitionData = TransitionSaid & { lines: string[]; route: Route; mark: Mark | null }
+export type StateData = StateSaid & { collapsed: boolean }
+export type TransitionData = TransitionSaid & { lines: string[]; route: Route }
 export type DiagramNode = Node<StateData, 'state'>
 export type DiagramEdge = Edge<TransitionData, 'transition'>
 export type Picture = { nodes: DiagramNode[]; edges: DiagramEdge[]; bands: Band[] }
 
-export type Shown = { definition: Definition; layout: Layout; selection: Selection; marks?: Marks }
+export type Shown = { definition: Definition; layout: Layout; selection: Selection }
 
 /** What was drawn, beside what it was drawn from: by that it is known whether it is still the same. */
 type DrawnNode = { said: StateSaid; node: DiagramNode }
@@ -47,7 +46,7 @@ export function createProjector(): (shown: Shown) => Picture {
   let picture: Picture = { nodes: [], edges: [], bands }
 
   return shown => {
-    const { layout, selection, marks = {} } = shown
+    const { layout, selection } = shown
     if (!listing || shown.definition !== definition) listing = listingOf(shown.definition, listing)
     definition = shown.definition
     const { states, transitions } = listing
@@ -58,7 +57,7 @@ export function createProjector(): (shown: Shown) => Picture {
     const nextObstacles = new Map<string, Obstacle>()
     for (const [path, one] of placed) {
       const said = states.get(path)!
-      nextNodes.set(path, drawNode(nodes.get(path), one, said, selected.has(path), marks.states?.[path]))
+      nextNodes.set(path, drawNode(nodes.get(path), one, said, selected.has(path)))
       nextObstacles.set(path, toObstacle(obstacles.get(path), one, said))
     }
     const nextLines = new Map<string, DrawnLine>()
@@ -74,7 +73,7 @@ export function createProjector(): (shown: Shown) => Picture {
     )
     const edges = drawn.map(one => {
       const { pointer } = one.transition.said
-      return drawEdge(one, routes.get(one.line.id)!, selected.has(pointer), marks.transitions?.[pointer])
+      return drawEdge(one, routes.get(one.line.id)!, selected.has(pointer))
     })
     bands = sameBands(bands, bandsOf(placed))
     picture = {
@@ -98,11 +97,10 @@ function drawNode(
   { node: { path, parent, type, depth }, box, collapsed }: Placed,
   said: StateSaid,
   selected: boolean,
-  mark: Mark | undefined,
 ): DrawnNode {
   const old = before?.node
   const outer = parent!.path
-  const sameData = before?.said === said && old?.data.collapsed === collapsed && sameMark(old.data.mark, mark)
+  const sameData = before?.said === said && old?.data.collapsed === collapsed
   const isSame =
     sameData &&
     old.selected === selected &&
@@ -132,7 +130,7 @@ function drawNode(
     ...(outer !== '' && { parentId: outer }),
     // Inner states are drawn over those around them, lines over both.
     zIndex: depth,
-    data: sameData ? old.data : { ...said, collapsed, mark: mark ?? null },
+    data: sameData ? old.data : { ...said, collapsed },
   }
   return { said, node }
 }
@@ -146,9 +144,9 @@ const sameLine = (a: Line, b: Line) =>
   a.from === b.from && a.to === b.to && a.source === b.source && a.target === b.target && a.hangs === b.hangs
 
 /** The edge is kept with the line; a route that is the same object looks the same. */
-function drawEdge(one: DrawnLine, route: Route, selected: boolean, mark: Mark | undefined): DiagramEdge {
+function drawEdge(one: DrawnLine, route: Route, selected: boolean): DiagramEdge {
   const { edge, line, transition } = one
-  const sameData = edge?.data?.route === route && sameMark(edge.data.mark, mark)
+  const sameData = edge?.data?.route === route
   if (sameData && edge.selected === selected) return edge
   one.edge = {
     id: line.id,
@@ -157,15 +155,10 @@ function drawEdge(one: DrawnLine, route: Route, selected: boolean, mark: Mark | 
     target: line.target,
     selected,
     zIndex: 100,
-    data: sameData
-      ? edge.data!
-      : { ...transition.said, lines: transition.label.lines, route, mark: mark ?? null },
+    data: sameData ? edge.data! : { ...transition.said, lines: transition.label.lines, route },
   }
   return one.edge
 }
-
-const sameMark = (before: Mark | null, mark: Mark | undefined): boolean =>
-  mark ? before?.tone === mark.tone && before.label === mark.label : before === null
 
 const sameBands = (before: Band[], after: Band[]): Band[] =>
   before.length === after.length &&

@@ -3,18 +3,17 @@ import { ReactFlowProvider } from '@xyflow/react'
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { useCommands } from '../command/use-commands.ts'
 import { ExportMenu } from '../diagram/export/ExportMenu.tsx'
-import type { Marks } from '../diagram/marks.ts'
 import type { Point } from '../diagram/route.ts'
 import { PublishDialog } from '../publish/PublishDialog.tsx'
 import { useFollowing } from '../simulate/use-following.ts'
 import { Boundary } from '../ui/Boundary.tsx'
 import { FocusAfter } from '../ui/Dialog.tsx'
 import { actionsOf } from './actions.ts'
-import { afterPaint } from './after-paint.ts'
 import { Dialogs } from './canvas/Dialogs.tsx'
 import { Drawing } from './canvas/Drawing.tsx'
 import { Toolbar, UndoTools } from './canvas/Toolbar.tsx'
 import { usePage } from './canvas/use-page.ts'
+import { checkBeside } from './checking/create-check.ts'
 import { createEditor } from './create-editor.ts'
 import classes from './Editor.module.css'
 import { keepHistory, keptHistory } from './kept-history.ts'
@@ -23,7 +22,6 @@ import { paletteCommands, type Tab } from './palette-commands.ts'
 import { Properties } from './panels/Properties.tsx'
 import { Present } from './presence/Present.tsx'
 import { usePresence } from './presence/use-presence.ts'
-import { marksOf } from './problem-marks.ts'
 import { words as problemWords } from './problems/texts.ts'
 import { DraftNotices } from './saving/DraftNotices.tsx'
 import { SavingStatus } from './saving/SavingStatus.tsx'
@@ -64,7 +62,7 @@ function View({ process, person, opened, readOnly }: Props) {
         tell: say,
         readOnly,
         kept: keptHistory(process, opened.draft),
-        whenIdle: afterPaint,
+        check: checkBeside,
         renamed: following.renamed,
       }),
     [process, opened, readOnly, following],
@@ -85,8 +83,7 @@ function View({ process, person, opened, readOnly }: Props) {
   const { page, hidden } = shown
   const actions = actionsOf(editor, page)
   usePageKeys(actions)
-  const { selection, problems, happened } = state
-  const marks = useMemo((): Marks => marksOf(problems), [problems])
+  const { selection, happened } = state
 
   const publish = () => {
     void saving.now()
@@ -154,14 +151,7 @@ function View({ process, person, opened, readOnly }: Props) {
                   <ListView editor={editor} actions={actions} />
                 </Suspense>
               ) : (
-                <Drawing
-                  editor={editor}
-                  marks={marks}
-                  actions={actions}
-                  canvas={canvas}
-                  pointer={pointer}
-                  {...shown}
-                />
+                <Drawing editor={editor} actions={actions} canvas={canvas} pointer={pointer} {...shown} />
               )}
             </Boundary>
             {!hidden.includes('properties') && (
@@ -173,7 +163,7 @@ function View({ process, person, opened, readOnly }: Props) {
             )}
             {!hidden.includes('problems') && (
               <div ref={parts.problems} className={classes.part} tabIndex={-1}>
-                <Boundary area={problemWords.title} resetWhen={problems} className={classes.below}>
+                <Boundary area={problemWords.title} resetWhen={state.draft} className={classes.below}>
                   <Problems editor={editor} />
                 </Boundary>
               </div>

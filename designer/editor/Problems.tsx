@@ -1,17 +1,17 @@
 import { SegmentedControl, VisuallyHidden } from '@mantine/core'
-import { useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import type { Severity } from '../../engine/problems.ts'
 import type { Editor } from './editor.ts'
 import { groupProblems, keyOf } from './problems/groups.ts'
 import { ProblemRow } from './problems/ProblemRow.tsx'
 import classes from './problems/Problems.module.css'
 import { words } from './problems/texts.ts'
-import { useEditor } from './use-editor.ts'
+import { useChecked, useEditor } from './use-editor.ts'
 
 /** What verify finds in the draft, now: by what it is about, each with the way to its place and ways to mend it. */
 export function Problems({ editor }: { editor: Editor }) {
-  const { problems, draft } = useEditor(editor)
-  const isChecking = useSyncExternalStore(editor.subscribe, editor.isChecking)
+  const { draft } = useEditor(editor)
+  const { problems, isChecking } = useChecked(editor)
   const [only, setOnly] = useState<Severity | 'all'>('all')
   const [done, say] = useState('')
   const [current, setCurrent] = useState<string | null>(null)

@@ -10,7 +10,7 @@ import { words } from './canvas/texts.ts'
 import { describeEdit, describeSelection } from './describe.ts'
 import type { Draft } from './draft.ts'
 import { EditError } from './edit.ts'
-import type { Editor, EditorState } from './editor.ts'
+import type { Checked, Editor, EditorState } from './editor.ts'
 import { begin, type History, record, redo, type Step, undo } from './history.ts'
 import { pointerOf, transitionAt, transitionOf } from './transitions.ts'
 
@@ -20,48 +20,50 @@ type Around = {
   readOnly: boolean
   /** the history to go on with, when the owner comes back to a draft */
   kept?: History | undefined
-  /** Runs the check when there is time for it: what was edited is shown first. At once, where it is left out. */
-  whenIdle?(work: () => void): void
+  /** at once, where it is left out */
+  check?: Check
   /** gets what was renamed here, also by undo and redo, before anybody sees it */
   renamed?(renames: readonly Rename[]): void
 }
 
-/**
- * The editor of one draft. What is selected and gone is no longer selected. Problems are those of the draft that is
- * shown, or, while it is being checked, of the one before.
- */
+/** Checks a definition, and says what it found, now or later; nothing, where it is asked about another meanwhile. */
+export type Check = (definition: Definition, found: (problems: Problem[]) => void) => void
+
+const checkAtOnce: Check = (definition, found) => found(verify(definition))
+
+/** The editor of one draft. What is selected and gone is no longer selected. */
 export function createEditor(
   draft: Draft,
-  { tell, readOnly, kept, whenIdle = work => work(), renamed = () => {} }: Around,
+  { tell, readOnly, kept, check = checkAtOnce, renamed = () => {} }: Around,
 ): Editor {
   let history = kept ?? begin(draft)
   let selection = nothingSelected
   let happened = { sentence: '', nth: 0 }
-  let problems: Problem[] = []
-  let checked: Definition | null = null
+  let checked: Checked = { problems: [], isChecking: false }
   const listeners = new Set<() => void>()
+  const checkListeners = new Set<() => void>()
   let state = toState()
-  check()
+  checkAnew()
 
   function toState(): EditorState {
     const { draft, canUndo, canRedo } = history
-    return { draft, problems, selection, canUndo, canRedo, happened }
+    return { draft, selection, canUndo, canRedo, happened }
   }
 
-  /** Of several edits in a row the last one is checked. */
-  function check(): void {
-    whenIdle(() => {
-      const { definition } = history.draft
-      if (checked === definition) return
-      const found = verify(definition)
-      checked = definition
-      // Most edits change nothing about the problems: the drawing has nothing to do then.
-      if (canonical(found) === canonical(problems)) tellAll()
-      else {
-        problems = found
-        show()
-      }
+  function checkAnew(): void {
+    const { definition } = history.draft
+    setChecked({ ...checked, isChecking: true })
+    check(definition, problems => {
+      if (history.draft.definition !== definition) return
+      // Most edits change nothing about the problems: who shows them has nothing to do then.
+      const isSame = canonical(problems) === canonical(checked.problems)
+      setChecked({ problems: isSame ? checked.problems : problems, isChecking: false })
     })
+  }
+
+  function setChecked(next: Checked): void {
+    checked = next
+    for (const listener of checkListeners) listener()
   }
 
   const hear = (sentence: string) => {
@@ -70,10 +72,6 @@ export function createEditor(
 
   function show(): void {
     state = toState()
-    tellAll()
-  }
-
-  function tellAll(): void {
     for (const listener of listeners) listener()
   }
 
@@ -86,10 +84,11 @@ export function createEditor(
     if (next === history || !step) return
     hear(say(describeEdit(step.edit, ...orderOf(history, next, step))))
     selection = stillThere(selecting(next.draft, history.draft), next.draft)
+    const isOther = history.draft.definition !== next.draft.definition
     history = next
     if (next.renamed.length > 0) renamed(next.renamed)
+    if (isOther) checkAnew()
     show()
-    if (checked !== next.draft.definition) check()
   }
 
   function select(next: Selection): void {
@@ -103,10 +102,16 @@ export function createEditor(
   return {
     readOnly,
     get: () => state,
-    isChecking: () => checked !== history.draft.definition,
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
+    },
+    checked: {
+      get: () => checked,
+      subscribe(listener) {
+        checkListeners.add(listener)
+        return () => checkListeners.delete(listener)
+      },
     },
     apply(edit, gesture, selecting) {
       if (readOnly) return

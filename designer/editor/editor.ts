@@ -8,7 +8,6 @@ import type { History } from './history.ts'
 
 export type EditorState = {
   draft: Draft
-  problems: Problem[]
   selection: Selection
   canUndo: boolean
   canRedo: boolean
@@ -16,14 +15,14 @@ export type EditorState = {
   happened: { sentence: string; nth: number }
 }
 
+/** What verify finds: in the draft that is shown or, while that is being checked, in an earlier one. */
+export type Checked = { problems: Problem[]; isChecking: boolean }
+
 export type Editor = {
   get(): EditorState
-  /**
-   * The draft that is shown is not checked yet: the problems are those of an earlier one. Beside the state, which stays
-   * the same object when a check finds nothing new.
-   */
-  isChecking(): boolean
   subscribe(listener: () => void): () => void
+  /** Beside the state: what a check finds changes nothing about the draft. */
+  checked: { get(): Checked; subscribe(listener: () => void): () => void }
   /**
    * Edits of one gesture are one undo step. What cannot be done is told to the owner; the draft stays. `selecting`:
    * what is selected when it is done.

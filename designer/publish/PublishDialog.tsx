@@ -5,7 +5,7 @@ import type { Json } from '../../engine/json.ts'
 import type { Version } from '../answers.ts'
 import { ApiError } from '../api.ts'
 import type { Editor } from '../editor/editor.ts'
-import { useEditor } from '../editor/use-editor.ts'
+import { useChecked, useEditor } from '../editor/use-editor.ts'
 import { isUnapplied } from '../json/unapplied.ts'
 import { api, queries, queryClient } from '../queries.ts'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -44,7 +44,8 @@ const newestOf = (process: string) =>
 /** What changes, what is wrong, which cases stay where; then a note. The server looks again, whatever is shown here. */
 export function PublishDialog(props: Props) {
   const { editor, process, isWaiting, onClose, showChanges, showJson, showProblem, showScenarios } = props
-  const { draft, problems } = useEditor(editor)
+  const { draft } = useEditor(editor)
+  const { problems } = useChecked(editor)
   const [note, setNote] = useState('')
   const [isAsked, ask] = useState(false)
   const newest = useQuery({

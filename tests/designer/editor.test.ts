@@ -3,6 +3,7 @@ import { copyStates } from '../../designer/editor/clipboard.ts'
 import { append, nudge, pasteFragment, removeSelected } from '../../designer/editor/commands.ts'
 import { createEditor } from '../../designer/editor/create-editor.ts'
 import type { Draft } from '../../designer/editor/draft.ts'
+import { verify } from '../../engine/verify.ts'
 
 const draft: Draft = {
   definition: {
@@ -31,34 +32,36 @@ describe('the editor', () => {
       at: { state: 'open', list: 'on', key: 'SEND', index: 0 },
       change: { target: 'snet' },
     })
-    const wrong = editor.get().problems.map(({ code }) => code)
+    const wrong = editor.checked.get().problems.map(({ code }) => code)
     editor.undo()
 
     expect(wrong).toContain('unknown-target')
-    expect(editor.get().problems).toEqual([])
+    expect(editor.checked.get().problems).toEqual([])
   })
 
-  test('shows an edit before it is checked; of several in a row the last one is checked', () => {
+  test('shows an edit before it is checked, and takes no answer about an earlier draft', () => {
     const waiting: (() => void)[] = []
     const editor = createEditor(draft, {
       tell: () => {},
       readOnly: false,
-      whenIdle: work => void waiting.push(work),
+      check: (definition, found) => void waiting.push(() => found(verify(definition))),
     })
     for (const work of waiting.splice(0)) work()
-    const before = editor.get().problems
+    const before = editor.checked.get().problems
 
     editor.apply({ kind: 'remove-states', paths: ['sent'] })
     editor.undo()
     editor.apply({ kind: 'change-state', path: 'open', change: { initial: 'nowhere' } })
     const shown = editor.get()
-    const wasChecking = editor.isChecking()
-    for (const work of waiting.splice(0)) work()
+    const [gone, ...rest] = waiting.splice(0)
+    gone!()
+    const meanwhile = editor.checked.get()
+    for (const work of rest) work()
 
     expect(shown.draft.definition.states.open?.initial).toBe('nowhere')
-    expect([shown.problems, wasChecking]).toEqual([before, true])
-    expect(editor.isChecking()).toBe(false)
-    expect(editor.get().problems).not.toEqual([])
+    expect(meanwhile).toEqual({ problems: before, isChecking: true })
+    expect(editor.checked.get().isChecking).toBe(false)
+    expect(editor.checked.get().problems).not.toEqual([])
   })
 
   test('tells why an edit cannot be made, and keeps the draft', () => {

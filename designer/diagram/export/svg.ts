@@ -8,7 +8,6 @@ import { badgesOf } from '../badges.ts'
 import type { Band } from '../bands.ts'
 import { around, type Box } from '../geometry.ts'
 import { labelPad, labelText, ruleCount, signSize, signsOf } from '../label.ts'
-import type { Marks } from '../marks.ts'
 import { radiusOf, toPath } from '../path.ts'
 import {
   createProjector,
@@ -27,9 +26,8 @@ import { hueOf, palette } from './palette.ts'
 const font = "'Inter Variable', Inter, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif"
 const edge = 24
 
-/** `marks` as on the screen; they have a word beside them. */
-export function toSvg(definition: Definition, layout: Layout, marks: Marks = {}): string {
-  const picture = createProjector()({ definition, layout, marks, selection: nothingSelected })
+export function toSvg(definition: Definition, layout: Layout): string {
+  const picture = createProjector()({ definition, layout, selection: nothingSelected })
   const boxes = boxesOfNodes(picture.nodes)
   const whole = extentOf(picture, boxes)
   const [width, height] = [Math.ceil(whole.w), Math.ceil(whole.h)]
@@ -38,7 +36,7 @@ export function toSvg(definition: Definition, layout: Layout, marks: Marks = {})
   const content: Markup[] = [
     element('title', { id: 'title' }, [text(definition.name)]),
     element('desc', { id: 'desc' }, [text(describe(definition, picture))]),
-    arrowHeads(),
+    arrowHead(),
     element('rect', { x: whole.x, y: whole.y, width, height, fill: palette.page }),
     ...picture.bands.map(drawBand),
     ...frames.map(node => drawState(node, boxes.get(node.id)!)),
@@ -99,32 +97,18 @@ function describe(definition: Definition, { nodes, edges }: Picture): string {
 
 const short = (title: string) => (title.length > 120 ? `${[...title.slice(0, 119)].join('')}…` : title)
 
-function arrowHeads(): Markup {
-  const tones = {
-    plain: palette['line-strong'],
-    added: palette.kept,
-    removed: palette.refused,
-    changed: palette.waiting,
+function arrowHead(): Markup {
+  const marker = {
+    id: 'arrow',
+    viewBox: '0 0 10 10',
+    refX: 9,
+    refY: 5,
+    markerWidth: 7,
+    markerHeight: 7,
+    orient: 'auto',
   }
-  return element(
-    'defs',
-    {},
-    Object.entries(tones).map(([name, fill]) =>
-      element(
-        'marker',
-        {
-          id: `arrow-${name}`,
-          viewBox: '0 0 10 10',
-          refX: 9,
-          refY: 5,
-          markerWidth: 7,
-          markerHeight: 7,
-          orient: 'auto',
-        },
-        [element('path', { d: 'M0 1 9 5 0 9Z', fill })],
-      ),
-    ),
-  )
+  const head = element('path', { d: 'M0 1 9 5 0 9Z', fill: palette['line-strong'] })
+  return element('defs', {}, [element('marker', marker, [head])])
 }
 
 function drawBand({ stage, box, isColumn }: Band): Markup {
@@ -147,25 +131,11 @@ function drawBand({ stage, box, isColumn }: Band): Markup {
 const words13 = (x: number, y: number, content: string, more: Record<string, string | number> = {}): Markup =>
   element('text', { x, y, fill: palette.ink, 'font-size': 13, ...more }, [text(content)])
 
-const tones: Record<string, string> = {
-  now: palette.accent,
-  error: palette.refused,
-  removed: palette.refused,
-  uncovered: palette.refused,
-  warning: palette.waiting,
-  changed: palette.waiting,
-  added: palette.kept,
-  covered: palette.kept,
-}
-
 function drawState({ data }: DiagramNode, { x, y, w, h }: Box): Markup {
   const isFrame = data.hasInner && !data.collapsed
   const hue = hueOf(data.stage)
-  const tone = data.mark ? tones[data.mark.tone] : undefined
-  const about = element('title', {}, [
-    text([data.title, words.types[data.type], data.mark?.label].filter(Boolean).join(', ')),
-  ])
-  if (data.type === 'history') return drawHistory(data, { x, y, w, h }, about, tone)
+  const about = element('title', {}, [text(`${data.title}, ${words.types[data.type]}`)])
+  if (data.type === 'history') return drawHistory(data, { x, y, w, h }, about)
   const outline = {
     x,
     y,
@@ -174,9 +144,8 @@ function drawState({ data }: DiagramNode, { x, y, w, h }: Box): Markup {
     rx: isFrame ? 12 : data.type === 'final' ? 16 : 8,
     fill: isFrame ? hue : palette.surface,
     ...(isFrame && { 'fill-opacity': 0.05 }),
-    stroke: tone ?? (isFrame ? hue : palette['line-strong']),
-    ...(isFrame && !tone && { 'stroke-opacity': 0.5 }),
-    ...(tone && { 'stroke-width': 2 }),
+    stroke: isFrame ? hue : palette['line-strong'],
+    ...(isFrame && { 'stroke-opacity': 0.5 }),
     ...(data.isRegion && { 'stroke-dasharray': '6 5' }),
   }
   return element('g', {}, [
@@ -207,15 +176,6 @@ function drawState({ data }: DiagramNode, { x, y, w, h }: Box): Markup {
     ...(isFrame
       ? drawBadges(data, x + 26 + widthOf(data.title, 13), y + 16, w - widthOf(data.title, 13) - 90)
       : drawBadges(data, x + 16, y + h - 20, w - 24)),
-    ...(data.mark?.label
-      ? [
-          words13(x + w - 10, y + h - 8, data.mark.label, {
-            'font-size': 11,
-            'text-anchor': 'end',
-            fill: tone ?? palette['ink-soft'],
-          }),
-        ]
-      : []),
   ])
 }
 
@@ -228,12 +188,7 @@ function directionOf(content: string, right: number): Record<string, string | nu
   return isRightToLeft ? { direction: 'rtl', x: right } : {}
 }
 
-function drawHistory(
-  { isDeep }: StateData,
-  { x, y, w, h }: Box,
-  about: Markup,
-  tone: string | undefined,
-): Markup {
+function drawHistory({ isDeep }: StateData, { x, y, w, h }: Box, about: Markup): Markup {
   return element('g', {}, [
     about,
     element('circle', {
@@ -241,7 +196,7 @@ function drawHistory(
       cy: y + h / 2,
       r: w / 2,
       fill: palette.surface,
-      stroke: tone ?? palette['line-strong'],
+      stroke: palette['line-strong'],
     }),
     words13(x + w / 2, y + h / 2 + 5, isDeep ? 'H*' : 'H', { 'text-anchor': 'middle', 'font-weight': 600 }),
   ])
@@ -288,28 +243,15 @@ function drawBadges(data: StateData, x: number, y: number, width: number): Marku
   return parts
 }
 
-function toneOfLine({ data }: DiagramEdge): [colour: string, head: string] {
-  const tone = data!.mark?.tone
-  const colour = tone === undefined ? undefined : tones[tone]
-  if (colour === undefined) return [palette['line-strong'], 'plain']
-  if (colour === palette.kept) return [colour, 'added']
-  return colour === palette.refused
-    ? [colour, 'removed']
-    : colour === palette.waiting
-      ? [colour, 'changed']
-      : [colour, 'plain']
-}
-
 function drawLine(one: DiagramEdge): Markup {
   const { route, isFeedback, stays } = one.data!
-  const [stroke, head] = toneOfLine(one)
   return element('path', {
     d: toPath(route.points, radiusOf(isFeedback)),
     fill: 'none',
-    stroke,
+    stroke: palette['line-strong'],
     'stroke-width': 1.5,
     ...(isFeedback && { 'stroke-dasharray': '5 5' }),
-    ...(!stays && { 'marker-end': `url(#arrow-${head})` }),
+    ...(!stays && { 'marker-end': 'url(#arrow)' }),
   })
 }
 
@@ -317,7 +259,6 @@ function drawLabel(one: DiagramEdge): Markup {
   const data = one.data!
   const { x, y, w, h } = data.route.label
   const { before, after } = signsOf(data)
-  const [stroke] = toneOfLine(one)
   const parts: Markup[] = []
   const middle = y + h / 2 - signSize / 2
   let at = x + labelPad.x
@@ -350,7 +291,7 @@ function drawLabel(one: DiagramEdge): Markup {
       height: h,
       rx: 8,
       fill: palette.surface,
-      stroke: stroke === palette['line-strong'] && !data.isFeedback ? palette.line : stroke,
+      stroke: data.isFeedback ? palette['line-strong'] : palette.line,
       ...(data.isFeedback && { 'stroke-dasharray': '4 3' }),
     }),
     ...parts,

@@ -15,7 +15,6 @@ import { DiagramActions } from '../../diagram/actions.ts'
 import { ByZoom } from '../../diagram/ByZoom.tsx'
 import { boxesOf } from '../../diagram/boxes.ts'
 import { DiagramLayers } from '../../diagram/DiagramLayers.tsx'
-import type { Marks } from '../../diagram/marks.ts'
 import { createProjector, type DiagramNode } from '../../diagram/project.ts'
 import { nothingSelected } from '../../diagram/selection.ts'
 import { TransitionEdge } from '../../diagram/TransitionEdge.tsx'
@@ -33,6 +32,7 @@ import { Grips } from './Grips.tsx'
 import { Guides } from './Guides.tsx'
 import { LabelInput } from './LabelInput.tsx'
 import { createOverlay } from './overlay.ts'
+import { ProblemMarks } from './ProblemMarks.tsx'
 import { words } from './texts.ts'
 import { useHand } from './use-hand.ts'
 
@@ -44,7 +44,6 @@ export type Renaming = { path: string; field: 'title' | 'key' } | { transition: 
 
 type Props = {
   editor: Editor
-  marks: Marks
   renaming: Renaming | null
   onRenamed(): void
   /** opens the title of the state at a path, which is new */
@@ -56,7 +55,7 @@ type Props = {
 }
 
 /** The draft as a drawing. What is dragged is drawn where it is, and becomes an edit when it is let go. */
-export function Canvas({ editor, marks, renaming, onRenamed, entitle, isPanning, target }: Props) {
+export function Canvas({ editor, renaming, onRenamed, entitle, isPanning, target }: Props) {
   const { draft, selection } = useEditor(editor)
   const { definition, layout } = draft
   const project = useRef(createProjector())
@@ -64,8 +63,8 @@ export function Canvas({ editor, marks, renaming, onRenamed, entitle, isPanning,
   const { hand, onNodeDrag, onNodeDragStop, onResize } = useHand(editor)
   // The selection is laid over it as well: selecting draws nothing anew but what is selected.
   const picture = useMemo(
-    () => project.current({ definition, layout, selection: nothingSelected, marks }),
-    [definition, layout, marks],
+    () => project.current({ definition, layout, selection: nothingSelected }),
+    [definition, layout],
   )
   const { nodes, edges } = lay.current(picture, selection, hand.inHand)
   const { fitView, screenToFlowPosition } = useReactFlow()
@@ -152,63 +151,67 @@ export function Canvas({ editor, marks, renaming, onRenamed, entitle, isPanning,
   return (
     <DiagramActions.Provider value={actions}>
       <Offers.Provider value={offers}>
-        <ByZoom>
-          <ReactFlow
-            aria-label={page.canvas(definition.name)}
-            data-far={isFar || undefined}
-            nodes={nodes}
-            edges={edges}
-            nodeTypes={nodeTypes}
-            edgeTypes={edgeTypes}
-            onNodesChange={change}
-            onNodeDrag={onNodeDrag}
-            onNodeDragStop={onNodeDragStop}
-            onConnect={({ source, target }) => editor.apply(connecting(editor, source, target))}
-            onConnectEnd={connectEnd}
-            onEdgeClick={(event, { data }) => data && actions.selectTransition(data.pointer, event.shiftKey)}
-            onPaneClick={() => editor.select(nothingSelected)}
-            nodesDraggable={!editor.readOnly && !isPanning}
-            nodesConnectable={!editor.readOnly && !isPanning}
-            // Keys are ours (keys.ts): one table for all of them.
-            deleteKeyCode={null}
-            panActivationKeyCode={null}
-            disableKeyboardA11y
-            nodesFocusable={false}
-            edgesFocusable={false}
-            colorMode={colorMode}
-            multiSelectionKeyCode={['Shift', 'Control', 'Meta']}
-            selectionKeyCode="Shift"
-            // The wheel moves the drawing, with Ctrl it zooms; so do two fingers.
-            panOnScroll
-            zoomOnDoubleClick={false}
-            minZoom={0.05}
-            maxZoom={2}
-            onlyRenderVisibleElements={picture.nodes.length > 150}
-          >
-            <DiagramLayers bands={picture.bands} />
-            <Background gap={24} color="var(--line)" />
-            <Controls showInteractive={false} position="bottom-left" />
-            <MiniMap
-              pannable
-              zoomable
-              position="bottom-right"
-              nodeColor={colourOf}
-              nodeStrokeWidth={0}
-              style={{ width: 160, height: 100 }}
-              ariaLabel={words.minimap}
-            />
-            <Guides lines={hand.lines} target={hand.target ?? target} draft={draft} />
-            {pulled.length > 0 && <Grips editor={editor} edges={pulled} />}
-            {renamed && (
-              <LabelInput
-                at={labelOf(renamed.data!.route)}
-                label={words.actions.rename}
-                value={renamed.data!.title}
-                onDone={text => retitle(renamed.data!.pointer, text)}
+        <ProblemMarks editor={editor}>
+          <ByZoom>
+            <ReactFlow
+              aria-label={page.canvas(definition.name)}
+              data-far={isFar || undefined}
+              nodes={nodes}
+              edges={edges}
+              nodeTypes={nodeTypes}
+              edgeTypes={edgeTypes}
+              onNodesChange={change}
+              onNodeDrag={onNodeDrag}
+              onNodeDragStop={onNodeDragStop}
+              onConnect={({ source, target }) => editor.apply(connecting(editor, source, target))}
+              onConnectEnd={connectEnd}
+              onEdgeClick={(event, { data }) =>
+                data && actions.selectTransition(data.pointer, event.shiftKey)
+              }
+              onPaneClick={() => editor.select(nothingSelected)}
+              nodesDraggable={!editor.readOnly && !isPanning}
+              nodesConnectable={!editor.readOnly && !isPanning}
+              // Keys are ours (keys.ts): one table for all of them.
+              deleteKeyCode={null}
+              panActivationKeyCode={null}
+              disableKeyboardA11y
+              nodesFocusable={false}
+              edgesFocusable={false}
+              colorMode={colorMode}
+              multiSelectionKeyCode={['Shift', 'Control', 'Meta']}
+              selectionKeyCode="Shift"
+              // The wheel moves the drawing, with Ctrl it zooms; so do two fingers.
+              panOnScroll
+              zoomOnDoubleClick={false}
+              minZoom={0.05}
+              maxZoom={2}
+              onlyRenderVisibleElements={picture.nodes.length > 150}
+            >
+              <DiagramLayers bands={picture.bands} />
+              <Background gap={24} color="var(--line)" />
+              <Controls showInteractive={false} position="bottom-left" />
+              <MiniMap
+                pannable
+                zoomable
+                position="bottom-right"
+                nodeColor={colourOf}
+                nodeStrokeWidth={0}
+                style={{ width: 160, height: 100 }}
+                ariaLabel={words.minimap}
               />
-            )}
-          </ReactFlow>
-        </ByZoom>
+              <Guides lines={hand.lines} target={hand.target ?? target} draft={draft} />
+              {pulled.length > 0 && <Grips editor={editor} edges={pulled} />}
+              {renamed && (
+                <LabelInput
+                  at={labelOf(renamed.data!.route)}
+                  label={words.actions.rename}
+                  value={renamed.data!.title}
+                  onDone={text => retitle(renamed.data!.pointer, text)}
+                />
+              )}
+            </ReactFlow>
+          </ByZoom>
+        </ProblemMarks>
       </Offers.Provider>
     </DiagramActions.Provider>
   )

@@ -1,5 +1,4 @@
 import { type RefObject, useEffect, useRef, useState } from 'react'
-import type { Marks } from '../../diagram/marks.ts'
 import type { Point } from '../../diagram/route.ts'
 import { type Action, announceCopied, clipboardText, type Page, pasteText } from '../actions.ts'
 import { removeSelected } from '../commands.ts'
@@ -16,7 +15,6 @@ import { selectThing, thingAt } from './thing-at.ts'
 
 type Props = {
   editor: Editor
-  marks: Marks
   actions: readonly Action[]
   page: Page
   /** the drawing, which keeps the focus */
@@ -31,7 +29,7 @@ type Props = {
 
 /** The palette and the canvas, and what keys, clipboard and menus mean there. */
 export function Drawing(props: Props) {
-  const { editor, marks, actions, page, canvas, pointer, renaming, rename, menuAt, openMenu } = props
+  const { editor, actions, page, canvas, pointer, renaming, rename, menuAt, openMenu } = props
   const { draft, selection } = useEditor(editor)
   const [isPanning, setPanning] = useState(false)
   const [target, setTarget] = useState<string | null>(null)
@@ -81,7 +79,6 @@ export function Drawing(props: Props) {
       >
         <Canvas
           editor={editor}
-          marks={marks}
           renaming={renaming}
           onRenamed={() => {
             rename(null)

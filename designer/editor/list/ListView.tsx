@@ -7,7 +7,7 @@ import type { Editor } from '../editor.ts'
 import { isTyping, meaningOf } from '../keys.ts'
 import { listActions } from '../palette-commands.ts'
 import { pointerOf, transitionAt, transitionOf, transitionsOf } from '../transitions.ts'
-import { useEditor } from '../use-editor.ts'
+import { useChecked, useEditor } from '../use-editor.ts'
 import { type Asked, actionFor, actionsOf, connect } from './actions.ts'
 import { ChooseDialog } from './ChooseDialog.tsx'
 import { canHold } from './edits.ts'
@@ -29,7 +29,8 @@ const rowIn = (tree: HTMLElement | null, id: string) =>
 
 /** The draft as a tree that is read and changed by keys: the drawing for those who do not see one. */
 export function ListView({ editor, actions: shared }: Props) {
-  const { draft, problems, selection } = useEditor(editor)
+  const { draft, selection } = useEditor(editor)
+  const { problems } = useChecked(editor)
   const { definition } = draft
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set())
   const [asked, setAsked] = useState<{ what: Asked; id: string } | null>(null)
