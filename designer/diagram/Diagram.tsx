@@ -6,16 +6,16 @@ import type { Definition } from '../../engine/definition.ts'
 import type { Layout } from '../editor/draft.ts'
 import { ByZoom } from './ByZoom.tsx'
 import { DiagramLayers } from './DiagramLayers.tsx'
+import { DrawnLines } from './drawn.ts'
+import { Lines } from './Lines.tsx'
 import { MarkedBy, useMarking } from './marking.ts'
 import type { Marks } from './marks.ts'
 import { createProjector } from './project.ts'
 import { StateNode } from './StateNode.tsx'
 import { nothingSelected } from './selection.ts'
-import { TransitionEdge } from './TransitionEdge.tsx'
 import { words } from './texts.ts'
 
 const nodeTypes = { state: StateNode }
-const edgeTypes = { transition: TransitionEdge }
 
 /** A process to look at, with marks on it. `children` can ask React Flow for what is drawn. */
 export function Diagram({
@@ -43,14 +43,11 @@ export function Diagram({
           <ReactFlow
             aria-label={words.diagram(definition.name)}
             nodes={picture.nodes}
-            edges={picture.edges}
             nodeTypes={nodeTypes}
-            edgeTypes={edgeTypes}
             colorMode={colorMode}
             nodesDraggable={false}
             nodesConnectable={false}
             nodesFocusable={false}
-            edgesFocusable={false}
             elementsSelectable={false}
             disableKeyboardA11y
             minZoom={0.05}
@@ -62,7 +59,8 @@ export function Diagram({
             <DiagramLayers bands={picture.bands} />
             <Background gap={24} color="var(--line)" />
             <Controls showInteractive={false} position="bottom-left" />
-            {children}
+            <Lines edges={picture.edges} />
+            <DrawnLines value={picture.edges}>{children}</DrawnLines>
           </ReactFlow>
         </ByZoom>
       </ReactFlowProvider>

@@ -3,14 +3,12 @@ import { useEffect } from 'react'
 import { stageHue, stageName } from '../ui/department.ts'
 import type { Band } from './bands.ts'
 import classes from './Diagram.module.css'
-import { ArrowHead } from './TransitionEdge.tsx'
 import { titleScale, zoomLevel } from './zoom.ts'
 
 /** What every picture has besides states and lines. A child of `ReactFlow`. */
 export function DiagramLayers({ bands }: { bands: readonly Band[] }) {
   return (
     <>
-      <ArrowHead />
       <ZoomLevel />
       <Moving />
       <Bands bands={bands} />

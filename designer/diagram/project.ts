@@ -1,7 +1,7 @@
 // A draft as React Flow draws it. React Flow forgets what it has measured when a node object changes, and draws it
 // anew: so nodes and edges that look the same stay the same objects, and only what changed is looked at closely.
 
-import { type Edge, type Node, Position } from '@xyflow/react'
+import { type Node, Position } from '@xyflow/react'
 import type { Definition } from '../../engine/definition.ts'
 import type { Layout } from '../editor/draft.ts'
 import { badgesOf } from './badges.ts'
@@ -25,7 +25,14 @@ export { titleOf } from './listing.ts'
 export type StateData = StateSaid & { collapsed: boolean }
 export type TransitionData = TransitionSaid & { lines: string[]; route: Route }
 export type DiagramNode = Node<StateData, 'state'>
-export type DiagramEdge = Edge<TransitionData, 'transition'>
+/** A line of a transition. `source` and `target` are the states where it is drawn to end, collapsed ones included. */
+export type DiagramEdge = {
+  id: string
+  source: string
+  target: string
+  selected: boolean
+  data: TransitionData
+}
 export type Picture = { nodes: DiagramNode[]; edges: DiagramEdge[]; bands: Band[] }
 
 export type Shown = { definition: Definition; layout: Layout; selection: Selection }
@@ -146,16 +153,14 @@ const sameLine = (a: Line, b: Line) =>
 /** The edge is kept with the line; a route that is the same object looks the same. */
 function drawEdge(one: DrawnLine, route: Route, selected: boolean): DiagramEdge {
   const { edge, line, transition } = one
-  const sameData = edge?.data?.route === route
+  const sameData = edge?.data.route === route
   if (sameData && edge.selected === selected) return edge
   one.edge = {
     id: line.id,
-    type: 'transition',
     source: line.source,
     target: line.target,
     selected,
-    zIndex: 100,
-    data: sameData ? edge.data! : { ...transition.said, lines: transition.label.lines, route },
+    data: sameData ? edge.data : { ...transition.said, lines: transition.label.lines, route },
   }
   return one.edge
 }

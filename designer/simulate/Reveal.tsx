@@ -1,6 +1,7 @@
 import { useReactFlow, useStore } from '@xyflow/react'
-import { useEffect } from 'react'
-import type { DiagramEdge, DiagramNode } from '../diagram/project.ts'
+import { useContext, useEffect } from 'react'
+import { DrawnLines } from '../diagram/drawn.ts'
+import type { DiagramNode } from '../diagram/project.ts'
 
 /** What is to be shown: a state's path or a transition's pointer. Another object shows it again. */
 export type Place = { of: string }
@@ -10,15 +11,16 @@ const least = 0.7
 
 /** Brings a state or a transition of the diagram around it into view. */
 export function Reveal({ place }: { place: Place | null }) {
-  const { getEdge, getInternalNode, getZoom, setCenter } = useReactFlow<DiagramNode, DiagramEdge>()
+  const { getInternalNode, getZoom, setCenter } = useReactFlow<DiagramNode>()
+  const lines = useContext(DrawnLines)
   const isReady = useStore(({ nodesInitialized }) => nodesInitialized)
   useEffect(() => {
     if (!place || !isReady) return
-    const label = getEdge(place.of)?.data?.route.label
+    const label = lines.find(({ id }) => id === place.of)?.data.route.label
     const node = getInternalNode(place.of)
     const at = node?.internals.positionAbsolute
     const center = label ?? (at && { x: at.x + (node.width ?? 0) / 2, y: at.y + (node.height ?? 0) / 2 })
     if (center) void setCenter(center.x, center.y, { zoom: Math.max(getZoom(), least) })
-  }, [place, isReady, getEdge, getInternalNode, getZoom, setCenter])
+  }, [place, isReady, lines, getInternalNode, getZoom, setCenter])
   return null
 }

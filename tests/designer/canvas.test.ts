@@ -121,7 +121,7 @@ describe('what is laid over the picture', () => {
     const edges = shown.edges.filter((edge, n) => edge !== picture.edges[n])
     expect(nodes.map(({ id, position }) => [id, position])).toEqual([['sent', { x: 408, y: 8 }]])
     expect(edges.every(({ target }) => target === 'sent')).toBe(true)
-    const [before, after] = [picture.edges[0]!.data!.route, shown.edges[0]!.data!.route]
+    const [before, after] = [picture.edges[0]!.data.route, shown.edges[0]!.data.route]
     expect(endOf(after, 'start')).toEqual(endOf(before, 'start'))
     expect(endOf(after, 'end').x).toBe(endOf(before, 'end').x + 8)
   })
@@ -131,7 +131,7 @@ describe('what is laid over the picture', () => {
 
     const line = shown.edges.find(({ source }) => source === 'group.packed')!
     const before = picture.edges.find(({ source }) => source === 'group.packed')!
-    expect(endOf(line.data!.route, 'start').x).toBe(endOf(before.data!.route, 'start').x + 100)
+    expect(endOf(line.data.route, 'start').x).toBe(endOf(before.data.route, 'start').x + 100)
   })
 
   test('gives the same objects for the same look', () => {

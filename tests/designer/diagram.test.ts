@@ -29,7 +29,7 @@ describe('projection', () => {
 
         const paths = [...indexStates(definition).byPath.keys()].filter(path => path !== '')
         expect(nodes.map(({ id }) => id).sort()).toEqual(paths.sort())
-        const drawn = new Set(edges.map(({ data }) => data!.pointer))
+        const drawn = new Set(edges.map(({ data }) => data.pointer))
         const fromStates = listTransitions(definition).filter(({ at }) => at.state !== '')
         expect(fromStates.filter(({ pointer }) => !drawn.has(pointer))).toEqual([])
       }),

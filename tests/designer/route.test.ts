@@ -29,14 +29,14 @@ const cardsOf = ({ definition, layout }: Draft) =>
 function coveredByLabels(draft: Draft, { edges }: Picture): string[] {
   const cards = cardsOf(draft)
   return edges.flatMap(({ id, data }, n) => {
-    const { label } = data!.route
+    const { label } = data.route
     return [
       ...cards
         .filter(({ absolute }) => overlap(label, absolute) > 0)
         .map(({ node }) => `${id} on ${node.path}`),
       ...edges
         .slice(0, n)
-        .filter(other => overlap(label, other.data!.route.label) > 0)
+        .filter(other => overlap(label, other.data.route.label) > 0)
         .map(other => `${id} on ${other.id}`),
     ]
   })
@@ -46,8 +46,8 @@ function coveredByLabels(draft: Draft, { edges }: Picture): string[] {
 function crossings(draft: Draft, { edges }: Picture): string[] {
   const cards = cardsOf(draft)
   return edges.flatMap(({ id, source, target, data }) => {
-    const { points, crosses } = data!.route
-    if (crosses || data!.stays) return []
+    const { points, crosses } = data.route
+    if (crosses || data.stays) return []
     return points.slice(1).flatMap((end, n) => {
       const piece = segmentBox(points[n]!, end)
       return cards
@@ -86,7 +86,7 @@ describe('lines and labels', () => {
 
     expect(coveredByLabels(draft, picture)).toEqual([])
     expect(crossings(draft, picture)).toEqual([])
-    expect(picture.edges.filter(({ data }) => data!.route.crosses)).toEqual([])
+    expect(picture.edges.filter(({ data }) => data.route.crosses)).toEqual([])
   })
 
   test('of any process cover no state and no other label where there is room', () => {
@@ -139,8 +139,8 @@ describe('lines and labels', () => {
 
     const [edge] = draw({ definition, layout: { origin: 'parent', states: {} } }).edges
 
-    expect(edge!.data!.lines).toHaveLength(2)
-    expect(edge!.data!.lines[1]!.endsWith('…')).toBe(true)
-    expect(edge!.data!.route.label.w).toBeLessThan(200)
+    expect(edge!.data.lines).toHaveLength(2)
+    expect(edge!.data.lines[1]!.endsWith('…')).toBe(true)
+    expect(edge!.data.route.label.w).toBeLessThan(200)
   })
 })

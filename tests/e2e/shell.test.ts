@@ -368,7 +368,7 @@ describe('the list', () => {
     expect(fewer).toBeLessThan(all)
     expect(again).toBe(all)
     await page
-      .locator(`.react-flow__node.selected, .react-flow__edge.selected`)
+      .locator(`.react-flow__node.selected, [data-transition][data-selected]`)
       .first()
       .waitFor({ state: 'attached' })
     expect(chosen).not.toBe('')

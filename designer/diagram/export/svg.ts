@@ -72,8 +72,8 @@ function boxesOfNodes(nodes: readonly DiagramNode[]): Map<string, Box> {
 
 function extentOf({ bands, edges }: Picture, boxes: ReadonlyMap<string, Box>): Box {
   const lines = edges.flatMap(({ data }) => [
-    data!.route.label,
-    ...data!.route.points.map(({ x, y }) => ({ x, y, w: 0, h: 0 })),
+    data.route.label,
+    ...data.route.points.map(({ x, y }) => ({ x, y, w: 0, h: 0 })),
   ])
   const inner = around([...boxes.values(), ...bands.map(({ box }) => box), ...lines]) ?? {
     x: 0,
@@ -88,7 +88,7 @@ function extentOf({ bands, edges }: Picture, boxes: ReadonlyMap<string, Box>): B
 function describe(definition: Definition, { nodes, edges }: Picture): string {
   const titles = new Map(nodes.map(({ id, data }) => [id, short(data.title)]))
   const ways = edges.slice(0, 200).map(({ source, target, data }) => {
-    const { title, stays, isFeedback } = data!
+    const { title, stays, isFeedback } = data
     if (stays) return `${titles.get(source)}: ${short(title)} (${words.stays}).`
     return `${titles.get(source)} → ${titles.get(target)}: ${short(title)}${isFeedback ? ` (${words.back})` : ''}.`
   })
@@ -244,7 +244,7 @@ function drawBadges(data: StateData, x: number, y: number, width: number): Marku
 }
 
 function drawLine(one: DiagramEdge): Markup {
-  const { route, isFeedback, stays } = one.data!
+  const { route, isFeedback, stays } = one.data
   return element('path', {
     d: toPath(route.points, radiusOf(isFeedback)),
     fill: 'none',
@@ -256,7 +256,7 @@ function drawLine(one: DiagramEdge): Markup {
 }
 
 function drawLabel(one: DiagramEdge): Markup {
-  const data = one.data!
+  const data = one.data
   const { x, y, w, h } = data.route.label
   const { before, after } = signsOf(data)
   const parts: Markup[] = []

@@ -15,9 +15,9 @@ import { DiagramActions } from '../../diagram/actions.ts'
 import { ByZoom } from '../../diagram/ByZoom.tsx'
 import { boxesOf } from '../../diagram/boxes.ts'
 import { DiagramLayers } from '../../diagram/DiagramLayers.tsx'
+import { Lines } from '../../diagram/Lines.tsx'
 import { createProjector, type DiagramNode } from '../../diagram/project.ts'
 import { nothingSelected } from '../../diagram/selection.ts'
-import { TransitionEdge } from '../../diagram/TransitionEdge.tsx'
 import { stageHue } from '../../ui/department.ts'
 import { append, appendAt, collapse, connecting, rename, renameKey } from '../commands.ts'
 import type { Editor } from '../editor.ts'
@@ -37,7 +37,6 @@ import { words } from './texts.ts'
 import { useHand } from './use-hand.ts'
 
 const nodeTypes = { state: EditableState }
-const edgeTypes = { transition: TransitionEdge }
 
 /** What is being renamed on the drawing: a state by its path, a transition by its pointer. */
 export type Renaming = { path: string; field: 'title' | 'key' } | { transition: string }
@@ -135,15 +134,15 @@ export function Canvas({ editor, renaming, onRenamed, entitle, isPanning, target
 
   const pulled =
     !editor.readOnly && selection.transitions.length === 1 && selection.states.length === 0
-      ? edges.filter(({ data }) => data?.pointer === selection.transitions[0])
+      ? edges.filter(({ data }) => data.pointer === selection.transitions[0])
       : []
   const renamed =
-    renaming && 'transition' in renaming && edges.find(({ data }) => data?.pointer === renaming.transition)
+    renaming && 'transition' in renaming && edges.find(({ data }) => data.pointer === renaming.transition)
 
   function retitle(pointer: string, text: string): void {
     const at = transitionAt(definition, pointer)
     const title = text.trim() || undefined
-    if (at && renamed && title !== renamed.data?.title)
+    if (at && renamed && title !== renamed.data.title)
       editor.apply({ kind: 'change-transition', at, change: { title } })
     onRenamed()
   }
@@ -157,17 +156,12 @@ export function Canvas({ editor, renaming, onRenamed, entitle, isPanning, target
               aria-label={page.canvas(definition.name)}
               data-far={isFar || undefined}
               nodes={nodes}
-              edges={edges}
               nodeTypes={nodeTypes}
-              edgeTypes={edgeTypes}
               onNodesChange={change}
               onNodeDrag={onNodeDrag}
               onNodeDragStop={onNodeDragStop}
               onConnect={({ source, target }) => editor.apply(connecting(editor, source, target))}
               onConnectEnd={connectEnd}
-              onEdgeClick={(event, { data }) =>
-                data && actions.selectTransition(data.pointer, event.shiftKey)
-              }
               onPaneClick={() => editor.select(nothingSelected)}
               nodesDraggable={!editor.readOnly && !isPanning}
               nodesConnectable={!editor.readOnly && !isPanning}
@@ -176,7 +170,6 @@ export function Canvas({ editor, renaming, onRenamed, entitle, isPanning, target
               panActivationKeyCode={null}
               disableKeyboardA11y
               nodesFocusable={false}
-              edgesFocusable={false}
               colorMode={colorMode}
               multiSelectionKeyCode={['Shift', 'Control', 'Meta']}
               selectionKeyCode="Shift"
@@ -188,6 +181,7 @@ export function Canvas({ editor, renaming, onRenamed, entitle, isPanning, target
               onlyRenderVisibleElements={picture.nodes.length > 150}
             >
               <DiagramLayers bands={picture.bands} />
+              <Lines edges={edges} />
               <Background gap={24} color="var(--line)" />
               <Controls showInteractive={false} position="bottom-left" />
               <MiniMap
@@ -203,10 +197,10 @@ export function Canvas({ editor, renaming, onRenamed, entitle, isPanning, target
               {pulled.length > 0 && <Grips editor={editor} edges={pulled} />}
               {renamed && (
                 <LabelInput
-                  at={labelOf(renamed.data!.route)}
+                  at={labelOf(renamed.data.route)}
                   label={words.actions.rename}
-                  value={renamed.data!.title}
-                  onDone={text => retitle(renamed.data!.pointer, text)}
+                  value={renamed.data.title}
+                  onDone={text => retitle(renamed.data.pointer, text)}
                 />
               )}
             </ReactFlow>

@@ -33,7 +33,7 @@ export function Grips({ editor, edges }: { editor: Editor; edges: DiagramEdge[] 
     setPulled(null)
     if (!pulled || pulled.over === '') return
     const nth = Number(pulled.edge.id.split('#')[1] ?? 0)
-    reconnect(editor, pulled.edge.data!.pointer, { [pulled.end]: pulled.over }, nth)
+    reconnect(editor, pulled.edge.data.pointer, { [pulled.end]: pulled.over }, nth)
   }
 
   const lit = pulled && placed.get(pulled.over)?.absolute
@@ -48,7 +48,7 @@ export function Grips({ editor, edges }: { editor: Editor; edges: DiagramEdge[] 
       {edges.flatMap(edge =>
         (['start', 'end'] as const).map(end => {
           const { x, y } =
-            pulled?.edge.id === edge.id && pulled.end === end ? pulled.at : endOf(edge.data!.route, end)
+            pulled?.edge.id === edge.id && pulled.end === end ? pulled.at : endOf(edge.data.route, end)
           return (
             <div
               key={`${edge.id} ${end}`}
@@ -72,7 +72,7 @@ export function Grips({ editor, edges }: { editor: Editor; edges: DiagramEdge[] 
 }
 
 function Pull({ pulled: { edge, end, at } }: { pulled: Pulled }) {
-  const fixed = endOf(edge.data!.route, end === 'start' ? 'end' : 'start')
+  const fixed = endOf(edge.data.route, end === 'start' ? 'end' : 'start')
   return <line className={classes.pull} x1={fixed.x} y1={fixed.y} x2={at.x} y2={at.y} />
 }
 

@@ -35,13 +35,13 @@ export function createOverlay(): (picture: Picture, selection: Selection, inHand
         }))
       }),
       edges: picture.edges.map(edge => {
-        const selected = transitions.has(edge.data!.pointer)
+        const selected = transitions.has(edge.data.pointer)
         const [start, end] = [shiftOf(shifts, edge.source), shiftOf(shifts, edge.target)]
         if (!selected && !start && !end) return edge
         const look = `${selected} ${start?.x} ${start?.y} ${end?.x} ${end?.y}`
         return kept(edges, nextEdges, edge, look, () => {
-          const route = follow(edge.data!.route, start ?? still, end ?? still)
-          return { ...edge, selected, data: { ...edge.data!, route } }
+          const route = follow(edge.data.route, start ?? still, end ?? still)
+          return { ...edge, selected, data: { ...edge.data, route } }
         })
       }),
     }

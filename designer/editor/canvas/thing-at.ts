@@ -9,10 +9,7 @@ export function thingAt(target: EventTarget | null): Thing {
   const transition = target.closest('[data-transition]')?.getAttribute('data-transition')
   if (transition) return { transition }
   const state = target.closest('.react-flow__node')?.getAttribute('data-id')
-  if (state) return { state }
-  const edge = target.closest('.react-flow__edge')?.getAttribute('data-id')
-  // Of several targets, each has a line of its own.
-  return edge ? { transition: edge.split('#')[0]! } : null
+  return state ? { state } : null
 }
 
 /** A menu is about what it is opened on: that is selected, unless it is a part of what is selected already. */

@@ -1,52 +1,23 @@
-import { EdgeLabelRenderer, type EdgeProps } from '@xyflow/react'
-import { memo, useContext } from 'react'
+import { useContext } from 'react'
 import { humanise } from '../ui/format.ts'
 import { isolated } from '../ui/isolated.ts'
 import { DiagramActions } from './actions.ts'
-import { Zoom } from './ByZoom.tsx'
 import classes from './Diagram.module.css'
 import { ruleCount, signsOf } from './label.ts'
-import { useMark } from './marking.ts'
 import type { Mark } from './marks.ts'
-import { radiusOf, toPath } from './path.ts'
-import type { DiagramEdge, TransitionData } from './project.ts'
+import type { TransitionData } from './project.ts'
 import { Sign } from './Sign.tsx'
 import { words } from './texts.ts'
 
-/** A transition: its line, dashed where it leads back, and its label. Words too small to read are not drawn. */
-export const TransitionEdge = memo(function TransitionEdge({ data, selected }: EdgeProps<DiagramEdge>) {
-  const isNear = useContext(Zoom) === 'near'
-  const mark = useMark('transitions', data?.pointer ?? '')
-  if (!data) return null
-  const { route, isFeedback, stays } = data
-  const look = {
-    'data-feedback': isFeedback || undefined,
-    'data-stays': stays || undefined,
-    'data-tone': mark?.tone,
-    'data-selected': selected || undefined,
-  }
-  const path = toPath(route.points, radiusOf(isFeedback))
-  return (
-    <>
-      <path d={path} className={classes.reach} />
-      <path
-        d={path}
-        className={classes.line}
-        markerEnd={stays ? undefined : 'url(#throughline-arrow)'}
-        {...look}
-      />
-      {(isNear || selected) && (
-        <EdgeLabelRenderer>
-          <Label data={data} look={look} mark={mark} />
-        </EdgeLabelRenderer>
-      )}
-    </>
-  )
-})
+type Props = {
+  data: TransitionData
+  /** how it and its line look, as data attributes */
+  look: Record<string, unknown>
+  mark: Mark | undefined
+}
 
-type LabelProps = { data: TransitionData; look: Record<string, unknown>; mark: Mark | undefined }
-
-function Label({ data, look, mark }: LabelProps) {
+/** What a transition is called, where its line has room for it, with what it asks for and does. */
+export function TransitionLabel({ data, look, mark }: Props) {
   const { selectTransition } = useContext(DiagramActions)
   const { route, title, lines, rules, effects, roles, stays, isFeedback } = data
   const { before, after } = signsOf(data)
@@ -105,26 +76,5 @@ function Label({ data, look, mark }: LabelProps) {
     >
       {inside}
     </button>
-  )
-}
-
-/** The head of every line; once in each picture. */
-export function ArrowHead() {
-  return (
-    <svg width="0" height="0" style={{ position: 'absolute' }} aria-hidden>
-      <defs>
-        <marker
-          id="throughline-arrow"
-          viewBox="0 0 10 10"
-          refX="9"
-          refY="5"
-          markerWidth="7"
-          markerHeight="7"
-          orient="auto-start-reverse"
-        >
-          <path d="M0 1 9 5 0 9Z" fill="context-stroke" />
-        </marker>
-      </defs>
-    </svg>
   )
 }
