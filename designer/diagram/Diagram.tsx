@@ -1,9 +1,10 @@
 import '@xyflow/react/dist/style.css'
 import { useComputedColorScheme } from '@mantine/core'
-import { Background, Controls, ReactFlow, ReactFlowProvider } from '@xyflow/react'
-import { type ReactNode, useMemo, useRef } from 'react'
+import { Background, Controls, ReactFlow, ReactFlowProvider, useReactFlow, useStore } from '@xyflow/react'
+import { type ReactNode, type RefObject, useEffect, useMemo, useRef } from 'react'
 import type { Definition } from '../../engine/definition.ts'
 import type { Layout } from '../editor/draft.ts'
+import { useSteady } from '../ui/use-steady.ts'
 import { ByZoom } from './ByZoom.tsx'
 import { DiagramLayers } from './DiagramLayers.tsx'
 import { DrawnLines } from './drawn.ts'
@@ -16,6 +17,7 @@ import { nothingSelected } from './selection.ts'
 import { words } from './texts.ts'
 
 const nodeTypes = { state: StateNode }
+const fitting = { padding: 0.08, maxZoom: 1 }
 
 /** A process to look at, with marks on it. `children` can ask React Flow for what is drawn. */
 export function Diagram({
@@ -32,6 +34,13 @@ export function Diagram({
   const projector = useRef(createProjector())
   const colorMode = useComputedColorScheme('light')
   const marking = useMarking(marks)
+  const isMoved = useRef(false)
+  const { onMoveStart } = useSteady({
+    // Without an event it is the program that moves it.
+    onMoveStart: (event: unknown) => {
+      isMoved.current ||= event !== null
+    },
+  })
   const picture = useMemo(
     () => projector.current({ definition, layout, selection: nothingSelected }),
     [definition, layout],
@@ -54,8 +63,10 @@ export function Diagram({
             maxZoom={2}
             onlyRenderVisibleElements={picture.nodes.length > 150}
             fitView
-            fitViewOptions={{ padding: 0.08, maxZoom: 1 }}
+            fitViewOptions={fitting}
+            onMoveStart={onMoveStart}
           >
+            <Refit isMoved={isMoved} />
             <DiagramLayers bands={picture.bands} />
             <Background gap={24} color="var(--line)" />
             <Controls showInteractive={false} position="bottom-left" />
@@ -66,4 +77,18 @@ export function Diagram({
       </ReactFlowProvider>
     </MarkedBy>
   )
+}
+
+/** When the window changes its size the whole is in sight again, unless somebody has looked closer. */
+function Refit({ isMoved }: { isMoved: RefObject<boolean> }) {
+  const { fitView } = useReactFlow()
+  const size = useStore(({ width, height }) => `${width} ${height}`)
+  const fitted = useRef(size)
+  useEffect(() => {
+    if (size === fitted.current) return
+    const isFirst = fitted.current === '0 0'
+    fitted.current = size
+    if (!isFirst && !isMoved.current) void fitView(fitting)
+  }, [size, fitView, isMoved])
+  return null
 }

@@ -1,12 +1,12 @@
 import { useOnViewportChange, useStore, useStoreApi, ViewportPortal } from '@xyflow/react'
-import { useEffect } from 'react'
+import { memo, useEffect, useMemo } from 'react'
 import { stageHue, stageName } from '../ui/department.ts'
 import type { Band } from './bands.ts'
 import classes from './Diagram.module.css'
 import { titleScale, zoomLevel } from './zoom.ts'
 
 /** What every picture has besides states and lines. A child of `ReactFlow`. */
-export function DiagramLayers({ bands }: { bands: readonly Band[] }) {
+export const DiagramLayers = memo(function DiagramLayers({ bands }: { bands: readonly Band[] }) {
   return (
     <>
       <ZoomLevel />
@@ -14,7 +14,7 @@ export function DiagramLayers({ bands }: { bands: readonly Band[] }) {
       <Bands bands={bands} />
     </>
   )
-}
+})
 
 /** Departments behind the states, each with its name. */
 function Bands({ bands }: { bands: readonly Band[] }) {
@@ -59,14 +59,19 @@ function ZoomLevel() {
  */
 function Moving() {
   const store = useStoreApi()
-  useOnViewportChange({
-    onStart() {
-      const { domNode } = store.getState()
-      if (domNode) domNode.dataset.moving = ''
-    },
-    onEnd() {
-      delete store.getState().domNode?.dataset.moving
-    },
-  })
+  // The same functions each time: a new one is told to everything that listens.
+  const moving = useMemo(
+    () => ({
+      onStart() {
+        const { domNode } = store.getState()
+        if (domNode) domNode.dataset.moving = ''
+      },
+      onEnd() {
+        delete store.getState().domNode?.dataset.moving
+      },
+    }),
+    [store],
+  )
+  useOnViewportChange(moving)
   return null
 }

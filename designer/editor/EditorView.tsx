@@ -5,6 +5,7 @@ import { useCommands } from '../command/use-commands.ts'
 import { ExportMenu } from '../diagram/export/ExportMenu.tsx'
 import type { Point } from '../diagram/route.ts'
 import { PublishDialog } from '../publish/PublishDialog.tsx'
+import type { Part } from '../simulate/SimulateView.tsx'
 import { useFollowing } from '../simulate/use-following.ts'
 import { Boundary } from '../ui/Boundary.tsx'
 import { FocusAfter } from '../ui/Dialog.tsx'
@@ -75,6 +76,7 @@ function View({ process, person, opened, readOnly }: Props) {
   const state = useEditor(editor)
   const [isPublishing, setPublishing] = useState(false)
   const [tab, setTab] = useState<Tab>('draw')
+  const [simulates, setSimulates] = useState<Part>('try')
   const draws = tab === 'draw' || tab === 'list'
   const canvas = useRef<HTMLDivElement>(null)
   const pointer = useRef<Point | null>(null)
@@ -92,6 +94,7 @@ function View({ process, person, opened, readOnly }: Props) {
   const show = (tab: Tab) => {
     // What is tried is the draft as it is here; its scenarios follow once it is saved.
     if (tab === 'simulate' && !readOnly) void saving.now()
+    setSimulates('try')
     setTab(tab)
   }
   useCommands(paletteCommands({ actions, tab, open: show, publish, readOnly }))
@@ -138,7 +141,9 @@ function View({ process, person, opened, readOnly }: Props) {
         {!draws ? (
           <Boundary area={words.tabs[tab]} resetWhen={tab}>
             <Suspense>
-              {tab === 'simulate' && <SimulateView {...{ process, readOnly }} draft={state.draft} />}
+              {tab === 'simulate' && (
+                <SimulateView {...{ process, readOnly }} opens={simulates} draft={state.draft} />
+              )}
               {tab === 'versions' && <VersionsView process={process} editor={editor} say={say} />}
               {tab === 'json' && <JsonView process={process} editor={editor} />}
             </Suspense>
@@ -189,7 +194,10 @@ function View({ process, person, opened, readOnly }: Props) {
               setTab('draw')
               editor.reveal(at)
             }}
-            showScenarios={() => setTab('simulate')}
+            showScenarios={() => {
+              setSimulates('scenarios')
+              setTab('simulate')
+            }}
           />
         )}
         <Dialogs editor={editor} page={page} dialog={shown.dialog} close={() => shown.setDialog(null)} />

@@ -24,12 +24,19 @@ import { useRuns } from './use-runs.ts'
 import { useScenarios } from './use-scenarios.ts'
 import { useSimulation } from './use-simulation.ts'
 
-type Props = { process: string; draft: Draft; readOnly: boolean }
+type Props = {
+  process: string
+  draft: Draft
+  readOnly: boolean
+  /** the part that is shown at first */
+  opens: Part
+}
+export type Part = 'try' | 'scenarios' | 'coverage'
 export type Saved = ReturnType<typeof useScenarios>
 export type Runs = ReturnType<typeof useRuns>
 
 /** The Simulate tab: the draft as it is drawn now, run in the browser. */
-export function SimulateView({ process: id, draft, readOnly }: Props) {
+export function SimulateView({ process: id, draft, readOnly, opens }: Props) {
   const registers = useQuery({ queryKey: ['registers'], queryFn: api.registers })
   const saved = useScenarios(id, !readOnly)
   const process = useMemo(() => tryCompile(draft.definition), [draft.definition])
@@ -46,7 +53,7 @@ export function SimulateView({ process: id, draft, readOnly }: Props) {
     <Workbench
       // A process that has changed is tried anew, by the same moves.
       key={JSON.stringify(draft.definition)}
-      {...{ id, process, draft, readOnly, saved }}
+      {...{ id, process, draft, readOnly, opens, saved }}
       registers={inForce(registers.data)}
     />
   )
@@ -67,10 +74,9 @@ type WorkbenchProps = Omit<Props, 'process'> & {
   registers: Registers
   saved: Saved
 }
-type Part = 'try' | 'scenarios' | 'coverage'
 
-function Workbench({ id, process, draft, registers, saved, readOnly }: WorkbenchProps) {
-  const [part, setPart] = useState<Part>('try')
+function Workbench({ id, process, draft, registers, saved, readOnly, opens }: WorkbenchProps) {
+  const [part, setPart] = useState<Part>(opens)
   const [place, setPlace] = useState<Place | null>(null)
   const [dialog, setDialog] = useState<'save' | null>(null)
   const { file } = saved.loaded

@@ -2,6 +2,7 @@ import '@xyflow/react/dist/style.css'
 import { useComputedColorScheme } from '@mantine/core'
 import {
   Background,
+  type Connection,
   Controls,
   type FinalConnectionState,
   MiniMap,
@@ -19,6 +20,7 @@ import { Lines } from '../../diagram/Lines.tsx'
 import { createProjector, type DiagramNode } from '../../diagram/project.ts'
 import { nothingSelected } from '../../diagram/selection.ts'
 import { stageHue } from '../../ui/department.ts'
+import { useSteady } from '../../ui/use-steady.ts'
 import { append, appendAt, collapse, connecting, rename, renameKey } from '../commands.ts'
 import type { Editor } from '../editor.ts'
 import { words as page } from '../texts.ts'
@@ -37,6 +39,7 @@ import { words } from './texts.ts'
 import { useHand } from './use-hand.ts'
 
 const nodeTypes = { state: EditableState }
+const severalKeys = ['Shift', 'Control', 'Meta']
 
 /** What is being renamed on the drawing: a state by its path, a transition by its pointer. */
 export type Renaming = { path: string; field: 'title' | 'key' } | { transition: string }
@@ -132,6 +135,15 @@ export function Canvas({ editor, renaming, onRenamed, entitle, isPanning, target
     else entitle(appendAt(editor, fromNode.id, at))
   }
 
+  const handlers = useSteady({
+    onNodesChange: change,
+    onNodeDrag,
+    onNodeDragStop,
+    onConnect: ({ source, target }: Connection) => editor.apply(connecting(editor, source, target)),
+    onConnectEnd: connectEnd,
+    onPaneClick: () => editor.select(nothingSelected),
+  })
+
   const pulled =
     !editor.readOnly && selection.transitions.length === 1 && selection.states.length === 0
       ? edges.filter(({ data }) => data.pointer === selection.transitions[0])
@@ -157,12 +169,7 @@ export function Canvas({ editor, renaming, onRenamed, entitle, isPanning, target
               data-far={isFar || undefined}
               nodes={nodes}
               nodeTypes={nodeTypes}
-              onNodesChange={change}
-              onNodeDrag={onNodeDrag}
-              onNodeDragStop={onNodeDragStop}
-              onConnect={({ source, target }) => editor.apply(connecting(editor, source, target))}
-              onConnectEnd={connectEnd}
-              onPaneClick={() => editor.select(nothingSelected)}
+              {...handlers}
               nodesDraggable={!editor.readOnly && !isPanning}
               nodesConnectable={!editor.readOnly && !isPanning}
               // Keys are ours (keys.ts): one table for all of them.
@@ -171,7 +178,7 @@ export function Canvas({ editor, renaming, onRenamed, entitle, isPanning, target
               disableKeyboardA11y
               nodesFocusable={false}
               colorMode={colorMode}
-              multiSelectionKeyCode={['Shift', 'Control', 'Meta']}
+              multiSelectionKeyCode={severalKeys}
               selectionKeyCode="Shift"
               // The wheel moves the drawing, with Ctrl it zooms; so do two fingers.
               panOnScroll
