@@ -253,6 +253,8 @@ export const texts = {
     said: (text: string) => `“${text}”`,
     took: 'took the case',
     gave: (name: string, why: string | null) => `gave the case to ${name}${why === null ? '' : `: “${why}”`}`,
+    prioritised: (priority: string, why: string | null) =>
+      `set the priority to ${priority}${why === null ? '' : `: “${why}”`}`,
     gaveBack: (why: string | null) => `gave the case back${why === null ? '' : `: “${why}”`}`,
     supplied: 'supplied by the import',
     all: (count: number) => `Show all ${count}`,

@@ -114,14 +114,19 @@ export type RefusalEntry = Recorded & {
   refusal: Omit<Refusal, 'kind' | 'verdicts' | 'facts'>
 }
 
+/** How urgent a case is, the most urgent first. */
+export const priorities = ['urgent', 'high', 'normal', 'low'] as const
+export type Priority = (typeof priorities)[number]
+
 /**
  * What people say and arrange around a case. On record and chained like the rest; it moves nothing, and a replay
  * passes over it.
  *
  * - `comment`: the event's data is `{ text, mentions }`, with the ids and names of those who are told
  * - `assignment`: `{ assignee, name, note }`; who has the case from now on, null: nobody
+ * - `priority`: `{ priority, note }`; how urgent the case is from now on
  */
-export type NoteEntry = Recorded & { kind: 'comment' | 'assignment'; effects: Effect[] }
+export type NoteEntry = Recorded & { kind: 'comment' | 'assignment' | 'priority'; effects: Effect[] }
 
 /** One row of a history. */
 export type HistoryEntry = StepEntry | RefusalEntry | NoteEntry

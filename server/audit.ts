@@ -3,12 +3,12 @@
 // cases have to fit into memory.
 
 import { hash } from 'node:crypto'
-import { type HistoryEntry, registerNames } from '../engine/case.ts'
+import { type HistoryEntry, type Priority, registerNames } from '../engine/case.ts'
 import { createReplayer } from '../engine/replay.ts'
 import { canonical, createChainCheck } from '../engine/seal.ts'
 import { activeStates, stageOf } from '../engine/snapshot.ts'
 import { createStandingTimers, type StandingTimer } from '../engine/standing-timers.ts'
-import { assigneeOf } from './case-record.ts'
+import { assigneeOf, priorityOf } from './case-record.ts'
 import { CaseNotFoundError, DamagedEntryError } from './faults.ts'
 import type { Processes } from './processes.ts'
 import type { RegisterReader } from './registers.ts'
@@ -48,6 +48,7 @@ async function verifyRow({ store, processes, registers }: Record, row: CaseRow):
   const timers = createStandingTimers()
   let last: HistoryEntry | undefined
   let assignee: string | null = null
+  let priority: Priority = 'normal'
   let entries = 0
   for (let limit = pageSize; ; ) {
     const page = await readPage(store, row.id, entries, limit)
@@ -70,6 +71,7 @@ async function verifyRow({ store, processes, registers }: Record, row: CaseRow):
       if (divergence) return bad(divergence.seq, divergence.message, entries)
       timers.add(entry)
       if (entry.kind === 'assignment') assignee = assigneeOf(entry)
+      if (entry.kind === 'priority') priority = priorityOf(entry)
       last = entry
       entries += 1
     }
@@ -92,6 +94,12 @@ async function verifyRow({ store, processes, registers }: Record, row: CaseRow):
     return bad(
       row.seq,
       `The list of cases gives it to ${row.assignee ?? 'nobody'}, its history to ${assignee ?? 'nobody'}.`,
+      entries,
+    )
+  if (row.priority !== priority)
+    return bad(
+      row.seq,
+      `The list of cases says that it is ${row.priority}, its history that it is ${priority}.`,
       entries,
     )
   if (!isListedRight)

@@ -21,7 +21,7 @@ export type BusMessage =
     }
   /** `assignee` null: nobody has it now. */
   | { kind: 'task-assigned'; case: string; process: string; assignee: string | null; at: string }
-  /** Somebody said something about the case. */
+  /** Somebody said something about the case, or how urgent it is. */
   | { kind: 'case-noted'; case: string; process: string; at: string }
   | { kind: 'process-published'; process: string; version: number; at: string }
   | { kind: 'register-changed'; register: string; version: number; at: string }
@@ -118,7 +118,8 @@ function announce(bus: Bus, outcome: unknown): void {
   const { entry, row } = outcome
   const { id, process, activeStates, stage, assignee } = row
   const at = entry.recordedAt
-  if (entry.kind === 'comment') bus.publish({ kind: 'case-noted', case: id, process, at })
+  if (entry.kind === 'comment' || entry.kind === 'priority')
+    bus.publish({ kind: 'case-noted', case: id, process, at })
   if (entry.kind === 'assignment') bus.publish({ kind: 'task-assigned', case: id, process, assignee, at })
   if (!isStep(entry)) return
   bus.publish({

@@ -1,6 +1,15 @@
 // What a step or a refused attempt leaves behind: the entry before it is sealed, and the case after it.
 
-import type { Effect, HistoryEntry, NoteEntry, RefusalEntry, Step } from '../engine/case.ts'
+import {
+  type Effect,
+  type HistoryEntry,
+  type NoteEntry,
+  type Priority,
+  priorities,
+  type RefusalEntry,
+  type Step,
+} from '../engine/case.ts'
+import { dueOf, tick } from '../engine/clocks.ts'
 import type { Process } from '../engine/compile.ts'
 import type { Refusal } from '../engine/refusal.ts'
 import { genesis, type Unsealed } from '../engine/seal.ts'
@@ -44,12 +53,17 @@ export function emptyRow(process: Process, id: string, at: string): CaseRow {
     activeStates: [],
     stage: null,
     assignee: null,
+    clocks: {},
+    due: null,
+    priority: 'normal',
     openedAt: at,
     updatedAt: at,
   }
 }
 
-export function moved(process: Process, row: CaseRow, entry: HistoryEntry, { to, event }: Step): CaseRow {
+export function moved(process: Process, row: CaseRow, entry: HistoryEntry, step: Step): CaseRow {
+  const { to, event } = step
+  const clocks = tick(process, row.clocks, step)
   return {
     ...row,
     seq: entry.seq,
@@ -58,6 +72,9 @@ export function moved(process: Process, row: CaseRow, entry: HistoryEntry, { to,
     snapshot: to,
     activeStates: activeStates(process, to),
     stage: stageOf(process, to),
+    clocks,
+    // A case that is closed is not waited for.
+    due: to.status === 'open' ? dueOf(clocks) : null,
     updatedAt: event.at,
   }
 }
@@ -73,3 +90,12 @@ export const given = (row: CaseRow, entry: HistoryEntry): CaseRow => ({
 
 export const assigneeOf = ({ event }: HistoryEntry): string | null =>
   typeof event.data.assignee === 'string' ? event.data.assignee : null
+
+/** After it was said how urgent the case is. */
+export const prioritised = (row: CaseRow, entry: HistoryEntry): CaseRow => ({
+  ...noted(row, entry),
+  priority: priorityOf(entry),
+})
+
+export const priorityOf = ({ event }: HistoryEntry): Priority =>
+  priorities.find(name => name === event.data.priority) ?? 'normal'

@@ -1,6 +1,6 @@
 // What is asked of the one door (cases.ts), and what it answers.
 
-import type { Actor, Effect, HistoryEntry, Origin } from '../engine/case.ts'
+import type { Actor, Effect, HistoryEntry, Origin, Priority } from '../engine/case.ts'
 import type { JsonObject } from '../engine/json.ts'
 import type { CaseRow } from './store/store.ts'
 
@@ -59,4 +59,5 @@ export type NoteRequest = {
       /** whoever had it when the sender looked: should somebody else have it by now, nothing is changed */
       from?: string | null
     }
+  | { kind: 'priority'; data: { priority: Priority; note: string } }
 )

@@ -14,7 +14,7 @@ import type { Process } from '../engine/compile.ts'
 import type { Refusal } from '../engine/refusal.ts'
 import { canonical, seal } from '../engine/seal.ts'
 import { fireTimer, refuse, start, step } from '../engine/step.ts'
-import { emptyRow, given, moved, noted, toEntry, toNote, toRefusal } from './case-record.ts'
+import { emptyRow, given, moved, noted, prioritised, toEntry, toNote, toRefusal } from './case-record.ts'
 import type { NoteRequest, SendRequest, Sent, StartRequest, TimerRequest } from './case-requests.ts'
 import { type CaseView, viewCase } from './case-view.ts'
 import type { Clock } from './clock.ts'
@@ -208,7 +208,7 @@ export function createCases(around: {
       const event = toEvent({ id: id ?? newEventId(row), type: kind, data: request.data, actor, at })
       const unsealed = toNote({ ...placeOf(row, event), recordedAt }, kind, effects)
       const { entry, text } = seal(unsealed, row.hash, digest)
-      const after = kind === 'assignment' ? given(row, entry) : noted(row, entry)
+      const after = afterNote[kind](row, entry)
       const committed = commit({ entry, text, row: after })
       const answer: Sent = { kind: 'sent', entry, row: after, repeated: false }
       return { underway: committed.then(said => (said === 'conflict' ? said : answer)) }
@@ -229,6 +229,9 @@ export function createCases(around: {
     },
   }
 }
+
+/** The case after what was said or arranged. */
+const afterNote = { comment: noted, assignment: given, priority: prioritised }
 
 /** A commit that is on its way: what it comes to, when it is on disk. */
 type Underway<T> = { underway: Promise<T | 'conflict'> }

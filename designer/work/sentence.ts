@@ -64,12 +64,15 @@ function whatOf(entry: HistoryEntry, title: string, definition: Definition): str
 }
 
 function noteOf({ kind, event }: NoteEntry): string {
-  const { text, assignee, name, note } = event.data
+  const { text, assignee, name, note, priority } = event.data
   if (kind === 'comment') return texts.history.said(String(text))
-  const why = typeof note === 'string' && note !== '' ? note : null
+  if (kind === 'priority') return texts.history.prioritised(String(priority), wordOf(note))
+  const why = wordOf(note)
   if (assignee === null) return texts.history.gaveBack(why)
   return assignee === event.actor.id ? texts.history.took : texts.history.gave(String(name ?? assignee), why)
 }
+
+const wordOf = (note: unknown) => (typeof note === 'string' && note !== '' ? note : null)
 
 function refusalOf(entry: HistoryEntry & { kind: 'refusal' }): string {
   const rules = entry.verdicts.filter(({ outcome }) => outcome !== 'pass').map(({ title }) => title)

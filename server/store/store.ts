@@ -21,7 +21,8 @@
 // a later one is not claimed while an earlier one is pending or running. A failed one (dead letter) no longer
 // holds the others up.
 
-import type { Effect, HistoryEntry, Snapshot } from '../../engine/case.ts'
+import type { Effect, HistoryEntry, Priority, Snapshot } from '../../engine/case.ts'
+import type { Clocks } from '../../engine/clocks.ts'
 import type { Definition } from '../../engine/definition.ts'
 import type { Json } from '../../engine/json.ts'
 
@@ -41,6 +42,11 @@ export type CaseRow = {
   activeStates: string[]
   stage: string | null
   assignee: string | null
+  /** since when it is in its states, and until when */
+  clocks: Clocks
+  /** the earliest date of its clocks; null when there is none, or the case is closed */
+  due: string | null
+  priority: Priority
   openedAt: string
   updatedAt: string
 }

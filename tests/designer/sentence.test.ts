@@ -59,7 +59,15 @@ test('what is said and arranged is told in the words of whoever did it', () => {
     what(note('assignment', { assignee: ana.id, name: 'Ana', note: '' }))?.what,
     what(note('assignment', given))?.what,
     what(note('assignment', { assignee: null, name: null, note: '' }))?.what,
-  ]).toEqual(['took the case', 'gave the case to Ben: “You know them”', 'gave the case back'])
+    what(note('priority', { priority: 'urgent', note: 'They leave on Friday' }))?.what,
+    what(note('priority', { priority: 'normal', note: '' }))?.what,
+  ]).toEqual([
+    'took the case',
+    'gave the case to Ben: “You know them”',
+    'gave the case back',
+    'set the priority to urgent: “They leave on Friday”',
+    'set the priority to normal',
+  ])
 })
 
 test('time that passes acts under its own name', () => {

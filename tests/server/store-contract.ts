@@ -9,7 +9,12 @@ const at = '2026-03-02T09:00:00.000Z'
 const later = '2026-03-02T10:00:00.000Z'
 const muchLater = '2026-03-03T09:00:00.000Z'
 
-type Change = Partial<Pick<CaseRow, 'activeStates' | 'stage' | 'updatedAt' | 'process' | 'openedAt'>> & {
+type Change = Partial<
+  Pick<
+    CaseRow,
+    'activeStates' | 'stage' | 'updatedAt' | 'process' | 'openedAt' | 'assignee' | 'due' | 'priority'
+  >
+> & {
   status?: 'open' | 'closed'
   version?: number
   data?: Record<string, string | number>
@@ -59,7 +64,10 @@ function aCommit(caseId: string, before: CaseRow | null, change: Change = {}): C
     snapshot: change.refused ? before!.snapshot : to,
     activeStates,
     stage: change.stage ?? 'sales',
-    assignee: null,
+    assignee: change.assignee ?? null,
+    clocks: Object.fromEntries(activeStates.map(path => [path, { since: at, due: change.due ?? null }])),
+    due: change.due ?? null,
+    priority: change.priority ?? 'normal',
     openedAt: change.openedAt ?? at,
     updatedAt: change.updatedAt ?? at,
   }

@@ -1,13 +1,13 @@
 // Reads cases and histories.
 
-import type { HistoryEntry, StepEntry } from '../../../engine/case.ts'
+import { type HistoryEntry, priorities, type StepEntry } from '../../../engine/case.ts'
 import { DamagedEntryError } from '../../faults.ts'
 import type { CaseCounts, CaseRow, OpenCounts } from '../store.ts'
 import type { Database } from './database.ts'
 
 /** What `toCaseRow` reads: a case and the entry that moved it last. */
 export const caseColumns =
-  'c.id, c.process, c.version, c.seq, c.moved_seq, c.hash, c.stage, c.assignee, c.opened_at, c.updated_at, c.active_states, h.entry'
+  'c.id, c.process, c.version, c.seq, c.moved_seq, c.hash, c.stage, c.assignee, c.opened_at, c.updated_at, c.active_states, c.clocks, c.due, c.priority, h.entry'
 export const withEntry = 'CROSS JOIN history h ON h.position = c.moved_position'
 
 const pageSize = 500
@@ -127,6 +127,9 @@ export function toCaseRow(row: Record<string, unknown>): CaseRow {
     activeStates: active === '' ? [] : active.split('\n'),
     stage: row.stage as string | null,
     assignee: row.assignee as string | null,
+    clocks: JSON.parse(row.clocks as string),
+    due: row.due === null ? null : new Date(row.due as number).toISOString(),
+    priority: priorities[row.priority as number]!,
     openedAt: row.opened_at as string,
     updatedAt: row.updated_at as string,
   }

@@ -6,6 +6,7 @@ import { genesis } from '../../../engine/seal.ts'
 import type { CaseRow, Commit } from '../store.ts'
 import type { Database } from './database.ts'
 import { createPlaces } from './places.ts'
+import { createWorkIndex, never, toWorkKey, type WorkKey } from './work-index.ts'
 import type { Group } from './writer.ts'
 
 /** What a case's row says before a step. */
@@ -17,17 +18,23 @@ type Standing = [
   places: string,
   at: string,
   version: number,
+  taken: number,
+  priority: number,
+  due: number,
 ]
 
 const nowhere = ['', null, '', ''] as const
+const nobodys = [0, 2, never] as const
 
 export function createCommits({ sql }: Database): Group & {
   /** Within a transaction of the writer. */
   write(commit: Commit): 'committed' | 'conflict'
 } {
   const places = createPlaces(sql)
+  const work = createWorkIndex(sql)
   const standingOf = sql(
-    'SELECT no, hash, status, stage, places, updated_at, version FROM cases WHERE id = ?',
+    `SELECT no, hash, status, stage, places, updated_at, version, assignee IS NOT NULL, priority, coalesce(due, ${never})
+     FROM cases WHERE id = ?`,
   )
   standingOf.setReturnArrays(true)
   const addCase = sql(
@@ -35,10 +42,10 @@ export function createCommits({ sql }: Database): Group & {
      VALUES (?, ?, ?, 0, 0, 0, '', '', ?, '', '', '', '')`,
   )
   const moveCase = sql(
-    `UPDATE cases SET version = ?, seq = ?, moved_seq = ?, moved_position = ?, hash = ?, status = ?, stage = ?, assignee = ?, updated_at = ?, active_states = ?, places = ?, search = ?
+    `UPDATE cases SET version = ?, seq = ?, moved_seq = ?, moved_position = ?, hash = ?, status = ?, stage = ?, assignee = ?, updated_at = ?, active_states = ?, places = ?, search = ?, clocks = ?, due = ?, priority = ?
      WHERE no = ?`,
   )
-  const note = sql('UPDATE cases SET seq = ?, hash = ?, assignee = ? WHERE no = ?')
+  const note = sql('UPDATE cases SET seq = ?, hash = ?, assignee = ?, priority = ? WHERE no = ?')
   const lastPosition = sql('SELECT max(position) AS position FROM history')
   const addEventKey = sql('INSERT OR IGNORE INTO history_keys (case_no, key, position) VALUES (?, ?, ?)')
   const addSeqKey = sql('INSERT INTO history_keys (case_no, key, position) VALUES (?, CAST(? AS INTEGER), ?)')
@@ -62,7 +69,7 @@ export function createCommits({ sql }: Database): Group & {
 
   function open({ id, process, version, openedAt }: CaseRow): Standing {
     const no = Number(addCase.run(id, process, version, openedAt).lastInsertRowid)
-    return [no, genesis, ...nowhere, version]
+    return [no, genesis, ...nowhere, version, ...nobodys]
   }
 
   function move(standing: Standing, row: CaseRow, at: number): void {
@@ -76,6 +83,8 @@ export function createCommits({ sql }: Database): Group & {
     places.countOpen(row.process, statusBefore, versionBefore, status, version)
     const states = row.activeStates.join('\n')
     const search = searchText(row)
+    const key = toWorkKey(row)
+    work.move(no, openOnly(statusBefore, placesBefore), keyOf(standing), openOnly(status, inPlaces), key)
     moveCase.run(
       version,
       seq,
@@ -89,8 +98,20 @@ export function createCommits({ sql }: Database): Group & {
       states,
       inPlaces,
       search,
+      JSON.stringify(row.clocks),
+      row.due === null ? null : key.due,
+      key.priority,
       no,
     )
+  }
+
+  /** After what was said or arranged, and after a refused attempt: the case stays where it is. */
+  function arrange(standing: Standing, row: CaseRow): void {
+    const [no, , status, , inPlaces] = standing
+    const key = toWorkKey(row)
+    const open = openOnly(status, inPlaces)
+    work.move(no, open, keyOf(standing), open, key)
+    note.run(row.seq, row.hash, row.assignee, key.priority, no)
   }
 
   function writeTimers(
@@ -136,7 +157,7 @@ export function createCommits({ sql }: Database): Group & {
       if (isStep(entry)) {
         move(standing, row, at)
         writeTimers(entry, imported)
-      } else note.run(row.seq, row.hash, row.assignee, no)
+      } else arrange(standing, row)
       if ('effects' in entry && !imported) writeEffects(entry)
       return 'committed'
     },
@@ -150,6 +171,10 @@ export function createCommits({ sql }: Database): Group & {
     },
   }
 }
+
+const keyOf = ([, , , , , , , taken, priority, due]: Standing): WorkKey => ({ taken, priority, due })
+
+const openOnly = (status: string, places: string) => (status === 'open' ? places : '')
 
 /**
  * An event id that begins with its entry's seq, as the door makes them, is found by that seq: a key of its own

@@ -7,6 +7,7 @@ import type { Database } from './database.ts'
 export function createPlaces(sql: Database['sql']) {
   const add = sql('INSERT OR IGNORE INTO places (process, status, stage, state) VALUES (?, ?, ?, ?)')
   const find = sql('SELECT no FROM places WHERE process = ? AND status = ? AND stage = ? AND state = ?')
+  const share = sql('UPDATE places SET shared = 1 WHERE no = ?')
   const enter = sql('INSERT INTO case_places (place, updated, case_no) VALUES (?, ?, ?)')
   const leave = sql('DELETE FROM case_places WHERE place = ? AND updated = ? AND case_no = ?')
   const change = sql(
@@ -22,6 +23,8 @@ export function createPlaces(sql: Database['sql']) {
   )
   /** Numbers of places, by what they are. */
   const known = new Map<string, number>()
+  /** Numbers of places where cases are known to stand that are in others too. */
+  const shared = new Set<number>()
   /** What the group adds to the counts: [process, status, stage, cases]. */
   const counted = new Map<string, [string, string, string, number]>()
   /** What the group adds to the open cases of a version: [process, version, cases]. */
@@ -36,6 +39,12 @@ export function createPlaces(sql: Database['sql']) {
       known.set(key, no)
     }
     return no
+  }
+
+  function markShared(no: number): void {
+    if (shared.has(no)) return
+    share.run(no)
+    shared.add(no)
   }
 
   function addCount(process: string, status: string, stage: string, cases: number): void {
@@ -54,7 +63,9 @@ export function createPlaces(sql: Database['sql']) {
     /** The places of a case, as its row keeps them: their numbers with spaces between. */
     of({ process, snapshot, stage, activeStates }: CaseRow): string {
       const states = activeStates.length > 0 ? activeStates : ['']
-      return states.map(state => numberOf(process, snapshot.status, stage ?? '', state)).join(' ')
+      const nos = states.map(state => numberOf(process, snapshot.status, stage ?? '', state))
+      if (nos.length > 1) nos.forEach(markShared)
+      return nos.join(' ')
     },
     move(caseNo: number, before: string, from: number, after: string, to: number): void {
       if (before === after && from === to) return
@@ -102,6 +113,7 @@ export function createPlaces(sql: Database['sql']) {
     /** The group was rolled back, and the places that it added with it. */
     forget(): void {
       known.clear()
+      shared.clear()
       counted.clear()
       opened.clear()
     },

@@ -1,5 +1,6 @@
 import { start } from './0001-start.ts'
 import { openCounts } from './0002-open-counts.ts'
+import { work } from './0003-work.ts'
 
 /** The schema files, in order: the database's version is how many of them it has been through. */
-export const schemaFiles: readonly string[] = [start, openCounts]
+export const schemaFiles: readonly string[] = [start, openCounts, work]
