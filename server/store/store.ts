@@ -24,7 +24,7 @@
 import type { Effect, HistoryEntry, Priority, Snapshot } from '../../engine/case.ts'
 import type { Clocks } from '../../engine/clocks.ts'
 import type { Definition } from '../../engine/definition.ts'
-import type { Json } from '../../engine/json.ts'
+import type { Json, JsonObject } from '../../engine/json.ts'
 
 /** A case as it stands. `snapshot` is a cache of what its history amounts to. */
 export type CaseRow = {
@@ -83,6 +83,56 @@ export type CaseQuery = {
   /** from the page before */
   cursor?: string
 }
+
+/** What open cases must be. */
+export type WorkFilter = {
+  process?: string
+  /** dotted path of a state; a compound one matches the cases inside it */
+  state?: string
+  stage?: string
+  priority?: Priority
+  /** due before this instant; cases without a date are not */
+  dueBefore?: string
+  /** words to be found in the case id or the case data */
+  q?: string
+}
+
+/** Process → dotted paths of atomic states. */
+export type WorkPlaces = Record<string, string[]>
+
+export type WorkQuery = WorkFilter & {
+  /** where the case must be; none given: wherever */
+  at?: WorkPlaces
+  /** whose it must be, any of these: a person's id, null: nobody's; none given: whoever has it */
+  holders?: (string | null)[]
+  /** `due`: the earliest date first, those without one last; `priority`: the most urgent first, then by date */
+  sort: 'due' | 'priority' | '-updated'
+  limit: number
+  /** of an item, or `next` of the page before */
+  cursor?: string
+}
+
+/** Each item with where the list goes on after it. */
+export type WorkPage = { items: { row: CaseRow; cursor: string }[]; next: string | null }
+
+/** For whom work is counted, where it waits for them, and what is overdue and due soon. */
+export type WorkReader = { person: string; at: WorkPlaces; now: string; soon: string }
+
+/**
+ * `waiting`: nobody's and the reader's own, where it waits for them; `overdue` and `today` (with what is overdue):
+ * of these; `mine`: the reader's own, wherever; `unassigned`, `team`: where it waits for them, nobody's and all.
+ */
+export type WorkCounts = {
+  waiting: number
+  mine: number
+  team: number
+  unassigned: number
+  overdue: number
+  today: number
+}
+
+/** How many are in a state or department; `id` '' where there is none. */
+export type ColumnCount = { id: string; cases: number }
 
 export type TimerRow = {
   caseId: string
@@ -163,6 +213,11 @@ export interface Store {
   listHistory(caseId: string, page?: { after?: number; limit?: number }): Promise<HistoryEntry[]>
   commit(commit: Commit): Promise<'committed' | 'conflict'>
   listCases(query: CaseQuery): Promise<{ items: CaseRow[]; next: string | null }>
+  /** Open cases, as whoever works on them looks for them. */
+  listWork(query: WorkQuery): Promise<WorkPage>
+  countWork(filter: WorkFilter, reader: WorkReader): Promise<WorkCounts>
+  /** How many open cases are in which state or department; those without any are left out. */
+  countColumns(filter: WorkFilter & Pick<WorkQuery, 'holders'>, by: 'state' | 'stage'): Promise<ColumnCount[]>
   countCases(process?: string): Promise<CaseCounts[]>
   /** How many open cases stay on which version of a process, newest first; versions without any are left out. */
   countOpenByVersion(process: string): Promise<OpenCounts[]>
@@ -212,6 +267,10 @@ export interface Store {
     limit: number
   }): Promise<(Notification & { readAt: string | null })[]>
   markNotificationRead(id: string, person: string, at: string): Promise<void>
+
+  /** What somebody has chosen; undefined: nothing yet. */
+  loadPreferences(person: string): Promise<JsonObject | undefined>
+  savePreferences(person: string, content: JsonObject): Promise<void>
 
   /** Writes a consistent copy to `file`, while others go on reading and writing. */
   backup(file: string, onProgress?: (done: number, total: number) => void): Promise<void>

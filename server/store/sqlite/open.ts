@@ -6,8 +6,11 @@ import { createCommits } from './commits.ts'
 import { type Database, inOurWords, inOurWordsLater, openDatabase } from './database.ts'
 import { findFlaw } from './flaw.ts'
 import { createNotifications } from './notifications.ts'
+import { createPreferences } from './preferences.ts'
 import { createVersions } from './versions.ts'
 import { createWork } from './work.ts'
+import { createWorkCounts } from './work-counts.ts'
+import { createWorkList } from './work-list.ts'
 import { createWriter } from './writer.ts'
 
 const isAnswering = ({ sql }: Database) => sql('SELECT 1').get() !== undefined
@@ -30,6 +33,9 @@ export function openSqliteStore({ file, patienceMs = 10_000 }: { file: string; p
   const lists = createCaseList(database)
   const work = createWork(database, writer)
   const versions = createVersions(database, writer)
+  const workList = createWorkList(database)
+  const workCounts = createWorkCounts(database)
+  const preferences = createPreferences(database, writer)
   const notifications = createNotifications(database, writer)
 
   /** node:sqlite answers at once; the promise is the port's, for databases that do not. */
@@ -42,6 +48,10 @@ export function openSqliteStore({ file, patienceMs = 10_000 }: { file: string; p
       answer(() => cases.listHistory(caseId, after, limit)),
     commit: commit => writer.add(() => commits.write(commit)),
     listCases: query => inOurWordsLater(() => lists.list(query)),
+    listWork: query => inOurWordsLater(() => workList.list(query)),
+    countWork: (filter, reader) => inOurWordsLater(() => workCounts.count(filter, reader)),
+    countColumns: ({ holders, ...filter }, by) =>
+      inOurWordsLater(() => workCounts.countColumns(filter, holders, by)),
     countCases: process => answer(() => cases.count(process)),
     countOpenByVersion: process => answer(() => cases.countOpenByVersion(process)),
     readEntries: cases.readEntries,
@@ -68,6 +78,9 @@ export function openSqliteStore({ file, patienceMs = 10_000 }: { file: string; p
     addNotification: notifications.add,
     listNotifications: reader => answer(() => notifications.list(reader)),
     markNotificationRead: notifications.markRead,
+
+    loadPreferences: person => answer(() => preferences.load(person)),
+    savePreferences: preferences.save,
 
     async backup(to, onProgress) {
       writer.flush()
