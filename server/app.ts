@@ -38,8 +38,10 @@ import { addRegisterRoutes } from './routes/registers.ts'
 import { type AppContext, type AppEnv, createAddRoute, methodsAt } from './routes/route.ts'
 import { addScenarioRoutes } from './routes/scenarios.ts'
 import { addStreamRoute } from './routes/stream.ts'
+import { addWorkRoutes } from './routes/work.ts'
 import { serveScreens } from './screens.ts'
 import type { Templates } from './templates.ts'
+import { createWork } from './work.ts'
 import {
   DamagedDocumentError,
   DocumentNotSavedError,
@@ -143,6 +145,7 @@ export function createApp(parts: AppParts) {
   addDraftRoutes(add, { processes, bus, clock, nameOf: access.nameOf })
   addScenarioRoutes(add, { processes, templates })
   addCaseRoutes(add, { cases, store, limits })
+  addWorkRoutes(add, { work: createWork({ store, processes, registers, clock }), limits })
   addNoteRoutes(add, { cases, access })
   addAuditRoutes(add, onRecord)
   addRegisterRoutes(add, { workspace, clock, bus })

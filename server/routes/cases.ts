@@ -4,7 +4,8 @@ import type { Refusal } from '../../engine/refusal.ts'
 import type { Cases } from '../cases.ts'
 import type { Limits } from '../limits.ts'
 import { describeProblem, MalformedError, toResponse } from '../problem.ts'
-import type { CaseQuery, CaseRow, Store } from '../store/store.ts'
+import type { CaseQuery, Store, WorkQuery } from '../store/store.ts'
+import { assigneeIn, priority, summary, toSummary } from './case-summary.ts'
 import { opening } from './opening.ts'
 import { json, jsonObject, pageLimit } from './pages.ts'
 import { type AddRoute, actorOf, found } from './route.ts'
@@ -14,15 +15,6 @@ const inCase = z.strictObject({ id: caseId })
 const eventId = z.string().min(1).max(200)
 
 const states = z.array(z.string()).describe('Dotted paths of the active atomic states')
-const summary = z
-  .looseObject({
-    id: z.string(),
-    process: z.string(),
-    version: z.number(),
-    seq: z.number(),
-    activeStates: states,
-  })
-  .openapi('CaseSummary')
 const view = z
   .looseObject({
     id: z.string(),
@@ -69,7 +61,11 @@ export function addCaseRoutes(add: AddRoute, around: { cases: Cases; store: Stor
         status: z.enum(['open', 'closed']).optional(),
         assignee: z.string().optional().describe('A person’s id; "me": the reader’s; "none": nobody’s'),
         q: z.string().max(200).optional().describe('Words in the case’s id or data'),
-        sort: z.enum(['updated', '-updated', 'opened', '-opened', 'id']).optional(),
+        priority: priority.optional().describe('With `sort=due`'),
+        sort: z
+          .enum(['updated', '-updated', 'opened', '-opened', 'id', 'due'])
+          .optional()
+          .describe('`due`: open cases, the earliest date first'),
         limit: pageLimit(limits),
         cursor: z.string().max(1_000).optional().describe('`next` of the page before'),
       }),
@@ -80,13 +76,20 @@ export function addCaseRoutes(add: AddRoute, around: { cases: Cases; store: Stor
         },
       },
     },
-    async ({ query: { assignee, ...query } }, c) => {
-      const asked = {
-        ...query,
-        ...(assignee !== undefined && {
-          assignee: assignee === 'none' ? null : assignee === 'me' ? actorOf(c).id : assignee,
-        }),
+    async ({ query: { assignee, priority, ...query } }, c) => {
+      const holder = assigneeIn(assignee, actorOf(c))
+      if (query.sort === 'due') {
+        const { status, sort, ...filter } = query
+        if (status === 'closed') throw new MalformedError('Closed cases are not due. Sort them otherwise.')
+        const open = { ...filter, sort, ...(priority && { priority }) }
+        const { items, next } = await store.listWork({
+          ...(open as WorkQuery),
+          ...(holder !== undefined && { holders: [holder] }),
+        })
+        return c.json({ items: items.map(({ row }) => toSummary(row)), next })
       }
+      if (priority) throw new MalformedError('Only with "sort=due" can cases be asked for by priority.')
+      const asked = { ...query, ...(holder !== undefined && { assignee: holder }) }
       const { items, next } = await store.listCases(asked as CaseQuery)
       return c.json({ items: items.map(toSummary), next })
     },
@@ -215,10 +218,6 @@ export function addCaseRoutes(add: AddRoute, around: { cases: Cases; store: Stor
       return c.json({ process: row.process, version: row.version, items, next: last < row.seq ? last : null })
     },
   )
-}
-
-function toSummary({ snapshot, movedSeq: _, hash: _h, ...row }: CaseRow) {
-  return { ...row, status: snapshot.status, states: snapshot.states, data: snapshot.data }
 }
 
 /** A refusal is an answer of the process: 422 when the data does not fit its form, otherwise 409. */

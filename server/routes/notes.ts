@@ -1,4 +1,4 @@
-// What people say and arrange around a case: comments, and who has it. On record like everything else, and moving
+// What people say and arrange around a case: comments, who has it, and how urgent it is. On record like everything else, and moving
 // nothing. Whoever is mentioned, or is given a case by somebody else, is told.
 
 import { z } from '@hono/zod-openapi'
@@ -6,6 +6,7 @@ import type { Actor, Effect } from '../../engine/case.ts'
 import type { Access } from '../access/access.ts'
 import type { Cases } from '../cases.ts'
 import { MalformedError, RequestError } from '../problem.ts'
+import { priority } from './case-summary.ts'
 import { type AddRoute, actorOf } from './route.ts'
 
 const inCase = z.strictObject({ id: z.string().min(1).max(200) })
@@ -128,6 +129,38 @@ export function addNoteRoutes(add: AddRoute, { cases, access }: { cases: Cases; 
       if (sent.kind === 'taken') throw await taken(sent.assignee)
       if (sent.kind !== 'sent') throw notANote(id)
       return c.json({ assignee: sent.row.assignee, entry: sent.entry })
+    },
+  )
+
+  add(
+    {
+      need: 'case.send',
+      method: 'post',
+      path: '/api/cases/{id}/priority',
+      tag,
+      summary: 'Say how urgent a case is',
+      description: 'It is part of the history, and moves nothing. Said again, it is an entry again.',
+      params: inCase,
+      body: z.strictObject({
+        priority,
+        note: z.string().trim().max(1_000).default('').describe('Why'),
+        id: eventId,
+      }),
+      answers: {
+        200: { description: 'How urgent it is now, and the entry', schema: z.object({ priority, entry }) },
+      },
+      problems: ['not-found', 'busy'],
+    },
+    async ({ params, body: { priority, note, id } }, c) => {
+      const sent = await cases.note({
+        kind: 'priority',
+        caseId: params.id,
+        data: { priority, note },
+        actor: actorOf(c),
+        ...(id !== undefined && { id }),
+      })
+      if (sent.kind !== 'sent') throw notANote(id)
+      return c.json({ priority: sent.row.priority, entry: sent.entry })
     },
   )
 

@@ -98,7 +98,7 @@ export type WorkFilter = {
 }
 
 /** Process → dotted paths of atomic states. */
-export type WorkPlaces = Record<string, string[]>
+export type WorkPlaces = ReadonlyMap<string, ReadonlySet<string>>
 
 export type WorkQuery = WorkFilter & {
   /** where the case must be; none given: wherever */

@@ -12,8 +12,10 @@ import { schemaFiles } from '../../server/store/sqlite/schema/files.ts'
 import { makeFolder, openPurchase, removeFolder } from '../support/open-purchase.ts'
 import { ana } from '../support/purchase.ts'
 import { storeContract } from './store-contract.ts'
+import { workContract } from './work-contract.ts'
 
 storeContract('SQLite', async () => openSqliteStore({ file: ':memory:' }))
+workContract('SQLite', async () => openSqliteStore({ file: ':memory:' }))
 
 async function oneCase() {
   const { store, cases, folder } = openPurchase(systemClock)

@@ -23,10 +23,12 @@ type Change = Partial<
   timersCleared?: string[]
   effects?: { type: string; params: Record<string, string> }[]
   refused?: boolean
+  /** said or arranged: the case stays where it is */
+  noted?: boolean
 }
 
 /** A commit of one more entry on top of a case. */
-function aCommit(caseId: string, before: CaseRow | null, change: Change = {}): Commit {
+export function aCommit(caseId: string, before: CaseRow | null, change: Change = {}): Commit {
   const seq = (before?.seq ?? 0) + 1
   const { data = {}, status = 'open', activeStates = ['sales.open'] } = change
   const to = { data, historyStates: {}, states: 'x', status, tally: { actors: {}, count: {} } }
@@ -51,7 +53,9 @@ function aCommit(caseId: string, before: CaseRow | null, change: Change = {}): C
   const { entry, text } = seal(
     change.refused
       ? { ...place, kind: 'refusal', refusal: { reason: 'guard-false', message: 'no' } }
-      : { ...place, kind: before ? 'event' : 'start', to, effects, timersSet, timersCleared },
+      : change.noted
+        ? { ...place, kind: 'assignment', effects }
+        : { ...place, kind: before ? 'event' : 'start', to, effects, timersSet, timersCleared },
     before?.hash ?? genesis,
   )
   const row: CaseRow = {
@@ -71,7 +75,9 @@ function aCommit(caseId: string, before: CaseRow | null, change: Change = {}): C
     openedAt: change.openedAt ?? at,
     updatedAt: change.updatedAt ?? at,
   }
-  return { entry, text, row }
+  if (!change.noted) return { entry, text, row }
+  const { assignee, priority, hash } = row
+  return { entry, text, row: { ...before!, seq, hash, assignee, priority } }
 }
 
 async function allPages(store: Store, query: CaseQuery): Promise<CaseRow[]> {

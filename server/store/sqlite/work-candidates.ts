@@ -41,7 +41,7 @@ export function createCandidates({ sql }: Database) {
         (process === undefined || place.process === process) &&
         (stage === undefined || place.stage === stage) &&
         isInside(place.state) &&
-        (at === undefined || (at[place.process]?.includes(place.state) ?? false)),
+        (at === undefined || (at.get(place.process)?.has(place.state) ?? false)),
     )
   }
 
