@@ -1,11 +1,12 @@
 // What the server answers, as the contract has it: plain JSON, engine types where it is the engine's.
 
-import type { Actor, HistoryEntry, RegisterName, StateValue } from '../engine/case.ts'
+import type { Actor, HistoryEntry, Priority, RegisterName, StateValue } from '../engine/case.ts'
+import type { Clocks } from '../engine/clocks.ts'
 import type { Definition } from '../engine/definition.ts'
 import type { EnabledEvent } from '../engine/enabled.ts'
 import type { Json, JsonObject } from '../engine/json.ts'
 import type { Opening } from '../engine/opening.ts'
-import type { Refusal } from '../engine/refusal.ts'
+import type { Refusal, RefusalReason } from '../engine/refusal.ts'
 
 export type CaseSummary = {
   id: string
@@ -18,6 +19,11 @@ export type CaseSummary = {
   activeStates: string[]
   stage: string | null
   assignee: string | null
+  /** since when it is in its states, and until when */
+  clocks: Clocks
+  /** the earliest of these dates; null when there is none, or the case is closed */
+  due: string | null
+  priority: Priority
   openedAt: string
   updatedAt: string
   data: JsonObject
@@ -26,6 +32,43 @@ export type CaseSummary = {
 export type CaseEvent = EnabledEvent & { opening?: Opening | null }
 export type CaseView = CaseSummary & { promises: Json; events: CaseEvent[] }
 export type CasePage = { items: CaseSummary[]; next: string | null }
+/** `next`: what the reader could do first; `blocked`: when there is nothing, what is in the way. */
+export type WorkItem = CaseSummary & {
+  next: { type: string; title: string; form: boolean } | null
+  blocked: { type: string; title: string; reason: RefusalReason; message: string } | null
+}
+/** May be short, and have a next one all the same. */
+export type WorkPage = { items: WorkItem[]; next: string | null }
+/** `overdue`, and `today` with it, are of those waiting. */
+export type WorkCounts = {
+  waiting: number
+  mine: number
+  team: number
+  unassigned: number
+  overdue: number
+  today: number
+}
+/** `count` null: not counted. `next` goes on at /api/cases, asked as `more` says. */
+export type BoardColumn = {
+  id: string
+  title: string | null
+  stage: string | null
+  count: number | null
+  items: CaseSummary[]
+  next: string | null
+  more: { status: 'open' | 'closed'; sort: 'due' | '-updated' }
+}
+export type Board = { columns: BoardColumn[] }
+export type Preferences = {
+  filters: { name: string; search: Record<string, string> }[]
+  notices: {
+    assigned: boolean
+    mentioned: boolean
+    dueSoon: boolean
+    overdue: boolean
+    returned: boolean
+  }
+}
 export type HistoryPage = { process: string; version: number; items: HistoryEntry[]; next: number | null }
 
 export type VersionSummary = {
@@ -128,7 +171,33 @@ export type CaseQuery = {
   status?: 'open' | 'closed'
   assignee?: string
   q?: string
-  sort?: 'updated' | '-updated' | 'opened' | '-opened' | 'id'
+  /** with `sort: 'due'` */
+  priority?: Priority
+  /** `due`: open cases, the earliest date first */
+  sort?: 'updated' | '-updated' | 'opened' | '-opened' | 'id' | 'due'
   limit?: number
   cursor?: string
+}
+
+export type WorkFilter = {
+  process?: string
+  stage?: string
+  priority?: Priority
+  due?: 'overdue' | 'today' | 'week'
+  q?: string
+}
+export type WorkQuery = WorkFilter & {
+  view?: 'waiting' | 'mine' | 'team' | 'unassigned' | 'done'
+  sort?: 'due' | 'priority' | '-updated'
+  /** only what the reader could do something about now */
+  ready?: 'true'
+  limit?: number
+  cursor?: string
+}
+export type BoardQuery = {
+  process: string
+  by: 'state' | 'stage'
+  assignee?: string
+  priority?: Priority
+  q?: string
 }

@@ -2,13 +2,15 @@
 // cookie. Answers of the process come back as values (a refusal, the problems of a definition, a conflict);
 // whatever else goes wrong is thrown as an ApiError.
 
-import type { HistoryEntry, RegisterName, Snapshot } from '../engine/case.ts'
+import type { HistoryEntry, Priority, RegisterName, Snapshot } from '../engine/case.ts'
 import type { Json, JsonObject } from '../engine/json.ts'
 import type { Problem } from '../engine/problems.ts'
 import type { Violation } from '../engine/refusal.ts'
 import type { Divergence } from '../engine/replay.ts'
 import type {
   ApiKey,
+  Board,
+  BoardQuery,
   CasePage,
   CaseQuery,
   CaseView,
@@ -23,6 +25,7 @@ import type {
   Notification,
   OpenCases,
   Person,
+  Preferences,
   Present,
   ProcessSummary,
   Refused,
@@ -32,6 +35,10 @@ import type {
   TemplateSummary,
   Version,
   VersionPage,
+  WorkCounts,
+  WorkFilter,
+  WorkPage,
+  WorkQuery,
 } from './answers.ts'
 
 /** A request that has no answer of the process: not signed in, not found, too many, or the server broke. */
@@ -153,6 +160,17 @@ export function createApi(fetch: Fetch) {
       answerOf<{ assignee: string | null; entry: HistoryEntry }>(
         await call('POST', `/api/cases/${encodeURIComponent(caseId)}/assignment`, request),
       ),
+    /** How urgent it is, and why. `id`: the same for every attempt. */
+    setPriority: async (caseId: string, request: { priority: Priority; note?: string; id?: string }) =>
+      answerOf<{ priority: Priority; entry: HistoryEntry }>(
+        await call('POST', `/api/cases/${encodeURIComponent(caseId)}/priority`, request),
+      ),
+    work: (query: WorkQuery = {}) => get<WorkPage>(`/api/work${search(query)}`),
+    workCounts: (filter: WorkFilter = {}) => get<WorkCounts>(`/api/work/counts${search(filter)}`),
+    board: (query: BoardQuery) => get<Board>(`/api/board${search(query)}`),
+    preferences: () => get<Preferences>('/api/me/preferences'),
+    savePreferences: async (preferences: Preferences) =>
+      answerOf<Preferences>(await call('PUT', '/api/me/preferences', preferences)),
     colleagues: async () => (await get<{ items: Colleague[] }>('/api/colleagues')).items,
     history: (caseId: string, page: { after?: number; limit?: number } = {}) =>
       get<HistoryPage>(`/api/cases/${encodeURIComponent(caseId)}/history${search(page)}`),

@@ -1,7 +1,7 @@
 // What the screens ask the server for, each under its own key, through the one client.
 
 import { infiniteQueryOptions, QueryCache, QueryClient, queryOptions } from '@tanstack/react-query'
-import type { CaseQuery } from './answers.ts'
+import type { BoardQuery, CaseQuery, WorkFilter, WorkQuery } from './answers.ts'
 import { ApiError, createApi } from './api.ts'
 import { createReach } from './ui/reach.ts'
 
@@ -54,6 +54,30 @@ export const queries = {
         }),
       getNextPageParam: page => page.next,
     }),
+  work: (query: Omit<WorkQuery, 'limit' | 'cursor'>) =>
+    infiniteQueryOptions({
+      queryKey: ['work', 'list', query],
+      initialPageParam: '',
+      queryFn: ({ pageParam }) =>
+        api.work({ ...query, limit: pageSize, ...(pageParam !== '' && { cursor: pageParam }) }),
+      getNextPageParam: page => page.next,
+      refetchInterval: 60_000,
+    }),
+  workCounts: (filter: WorkFilter) =>
+    queryOptions({
+      queryKey: ['work', 'counts', filter],
+      queryFn: () => api.workCounts(filter),
+      refetchInterval: 60_000,
+      placeholderData: before => before,
+    }),
+  board: (query: BoardQuery) =>
+    queryOptions({
+      queryKey: ['board', query],
+      queryFn: () => api.board(query),
+      refetchInterval: 60_000,
+      placeholderData: before => before,
+    }),
+  preferences: () => queryOptions({ queryKey: ['preferences'], queryFn: api.preferences, staleTime: 60_000 }),
   case: (id: string) =>
     queryOptions({ queryKey: ['case', id], queryFn: () => api.case(id), refetchInterval: 15_000 }),
   /** The last entries of a case that is at `seq`. */
