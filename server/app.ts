@@ -6,6 +6,7 @@ import { InvalidDefinitionError } from '../engine/compile.ts'
 import type { Access } from './access/access.ts'
 import { AccountError, type AccountProblem } from './access/accounts.ts'
 import type { Record as OnRecord } from './audit.ts'
+import { createBoard } from './board.ts'
 import { readBody } from './body.ts'
 import { announceMoves, type Bus } from './bus.ts'
 import type { Cases } from './cases.ts'
@@ -28,11 +29,13 @@ import { createRate } from './rate.ts'
 import { PinnedRegisterMissingError } from './registers.ts'
 import { addAccessRoutes, tooMany } from './routes/access.ts'
 import { addAuditRoutes } from './routes/audit.ts'
+import { addBoardRoute } from './routes/board.ts'
 import { addCaseRoutes } from './routes/cases.ts'
 import { addDraftRoutes } from './routes/drafts.ts'
 import { addNoteRoutes } from './routes/notes.ts'
 import { addNotificationRoutes } from './routes/notifications.ts'
 import { addOperationRoutes } from './routes/operations.ts'
+import { addPreferenceRoutes } from './routes/preferences.ts'
 import { addProcessRoutes } from './routes/processes.ts'
 import { addRegisterRoutes } from './routes/registers.ts'
 import { type AppContext, type AppEnv, createAddRoute, methodsAt } from './routes/route.ts'
@@ -146,6 +149,8 @@ export function createApp(parts: AppParts) {
   addScenarioRoutes(add, { processes, templates })
   addCaseRoutes(add, { cases, store, limits })
   addWorkRoutes(add, { work: createWork({ store, processes, registers, clock }), limits })
+  addBoardRoute(add, createBoard({ store, processes }))
+  addPreferenceRoutes(add, store)
   addNoteRoutes(add, { cases, access })
   addAuditRoutes(add, onRecord)
   addRegisterRoutes(add, { workspace, clock, bus })

@@ -1,4 +1,5 @@
-import type { Actor, StateValue } from '../engine/case.ts'
+import type { Actor, Priority, StateValue } from '../engine/case.ts'
+import type { Clocks } from '../engine/clocks.ts'
 import { type EnabledEvent, enabled } from '../engine/enabled.ts'
 import type { Json, JsonObject } from '../engine/json.ts'
 import { type Opening, openings } from '../engine/opening.ts'
@@ -20,6 +21,9 @@ export type CaseView = {
   data: JsonObject
   promises: Json
   assignee: string | null
+  clocks: Clocks
+  due: string | null
+  priority: Priority
   openedAt: string
   updatedAt: string
   events: ViewedEvent[]
@@ -59,6 +63,9 @@ export async function viewCase(
     data,
     promises: data.promises ?? [],
     assignee: row.assignee,
+    clocks: row.clocks,
+    due: row.due,
+    priority: row.priority,
     openedAt: row.openedAt,
     updatedAt: row.updatedAt,
     events: openingOf

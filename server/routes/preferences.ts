@@ -1,0 +1,61 @@
+// What people have chosen for themselves: filters that they have kept, and what they want to be told of.
+
+import { z } from '@hono/zod-openapi'
+import type { JsonObject } from '../../engine/json.ts'
+import type { Store } from '../store/store.ts'
+import { type AddRoute, actorOf } from './route.ts'
+
+const told = z.boolean().default(true)
+const preferences = z.strictObject({
+  filters: z
+    .array(
+      z.strictObject({
+        name: z.string().trim().min(1).max(80),
+        search: z
+          .record(z.string().min(1).max(40), z.string().max(200))
+          .refine(search => Object.keys(search).length <= 20, 'has more than 20 fields'),
+      }),
+    )
+    .max(50)
+    .refine(filters => new Set(filters.map(({ name }) => name)).size === filters.length, {
+      message: 'two have the same name',
+    })
+    .default([]),
+  notices: z
+    .strictObject({ assigned: told, mentioned: told, dueSoon: told, overdue: told, returned: told })
+    .prefault({}),
+})
+
+export function addPreferenceRoutes(add: AddRoute, store: Store): void {
+  const tag = 'Work'
+
+  add(
+    {
+      need: 'case.read',
+      method: 'get',
+      path: '/api/me/preferences',
+      tag,
+      summary: 'Filters that you have kept, and what you want to be told of',
+      answers: { 200: { description: 'Who has chosen nothing is told of everything', schema: preferences } },
+    },
+    async (_, c) => c.json(preferences.parse((await store.loadPreferences(actorOf(c).id)) ?? {})),
+  )
+
+  add(
+    {
+      need: 'case.read',
+      method: 'put',
+      path: '/api/me/preferences',
+      tag,
+      summary: 'Keep filters, and choose what you want to be told of',
+      description: 'All of it takes the place of what there was.',
+      body: preferences,
+      answers: { 200: { description: 'As it is kept', schema: preferences } },
+      problems: ['busy'],
+    },
+    async ({ body }, c) => {
+      await store.savePreferences(actorOf(c).id, body as JsonObject)
+      return c.json(body)
+    },
+  )
+}
