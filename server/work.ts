@@ -6,7 +6,7 @@ import type { Clock } from './clock.ts'
 import { type BlockedAction, blockedAction, type NextAction, nextAction } from './next-action.ts'
 import type { Processes } from './processes.ts'
 import type { RegisterReader } from './registers.ts'
-import type { CaseRow, Store, WorkCounts, WorkFilter, WorkQuery } from './store/store.ts'
+import type { CaseRow, Store, WorkCounts, WorkFilter, WorkPlaces, WorkQuery } from './store/store.ts'
 import { createWaiting } from './waiting.ts'
 
 export const workViews = ['waiting', 'mine', 'team', 'unassigned', 'done'] as const
@@ -53,7 +53,8 @@ export function createWork(around: {
   const { store, processes, registers, clock } = around
   const waiting = createWaiting(around)
 
-  const placesOf = ({ actor, mayAct }: WorkReading) => waiting.placesFor(mayAct ? actor.roles : [])
+  const placesOf = async ({ actor, mayAct }: WorkReading): Promise<WorkPlaces> =>
+    mayAct ? waiting.placesFor(actor.roles) : new Map()
   const inMs = (ms: number) => new Date(clock.now().getTime() + ms).toISOString()
 
   function toFilter({ due, ...filter }: WorkAsked): WorkFilter {

@@ -165,6 +165,45 @@ describe('a case', () => {
   })
 })
 
+describe('how urgent a case is', () => {
+  const say = (body: object, as = ['sales']) => ask('POST', '/api/cases/c1/priority', body, as)
+
+  test('is said by people, is on record, and moves nothing', async () => {
+    const before = (await ask('GET', '/api/cases/c1')).body
+
+    const said = await say({ priority: 'urgent', note: 'They leave on Friday' })
+
+    const after = (await ask('GET', '/api/cases/c1')).body
+    expect([said.status, said.body.priority]).toEqual([200, 'urgent'])
+    expect([before.priority, after.priority, after.states]).toEqual(['normal', 'urgent', before.states])
+    expect((await history()).at(-1)).toMatchObject({
+      kind: 'priority',
+      event: { data: { priority: 'urgent', note: 'They leave on Friday' } },
+    })
+    expect(await verifyCase(server, 'c1')).toEqual({ ok: true, entries: 2 })
+  })
+
+  test('stays as it was said while the case moves', async () => {
+    await say({ priority: 'low' })
+
+    await ask('POST', '/api/cases/c1/events', { type: 'ASK', data: { item: 'chairs' } })
+
+    expect((await ask('GET', '/api/cases?q=chairs')).body.items[0]).toMatchObject({
+      id: 'c1',
+      priority: 'low',
+    })
+  })
+
+  test('is one of four, counts once for an id, and is not for those who only read', async () => {
+    await say({ priority: 'high', id: 'k1' })
+    await say({ priority: 'high', id: 'k1' })
+
+    expect(await history()).toHaveLength(2)
+    expect((await say({ priority: 'top' })).status).toBe(400)
+    expect((await say({ priority: 'low' }, ['auditor'])).status).toBe(403)
+  })
+})
+
 test('who works here is known to everybody by name and role, and by nothing else', async () => {
   await person('Ben', ['operations'])
 

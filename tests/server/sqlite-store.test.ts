@@ -10,7 +10,7 @@ import { lockServer } from '../../server/store/sqlite/lock.ts'
 import { openSqliteStore } from '../../server/store/sqlite/open.ts'
 import { schemaFiles } from '../../server/store/sqlite/schema/files.ts'
 import { makeFolder, openPurchase, removeFolder } from '../support/open-purchase.ts'
-import { ana } from '../support/purchase.ts'
+import { ana, bob } from '../support/purchase.ts'
 import { storeContract } from './store-contract.ts'
 import { workContract } from './work-contract.ts'
 
@@ -204,6 +204,45 @@ test('a store from before open cases were counted by version counts those that i
     { version: 1, cases: 1 },
   ])
   await store.close()
+  removeFolder(folder)
+})
+
+test('a store from before work was listed lists the open cases that it has, since they last moved', async () => {
+  const { store, cases, folder, file } = await oneCase()
+  await cases.send({ caseId: 'c1', type: 'ASK', data: { item: 'chairs' }, actor: ana })
+  await cases.start({ process: 'purchase', id: 'c2', data: { amount: 1 }, actor: ana })
+  for (const type of ['ASK', 'APPROVE'])
+    await cases.send({
+      caseId: 'c2',
+      type,
+      data: type === 'ASK' ? { item: 'lamps' } : {},
+      actor: type === 'ASK' ? ana : bob,
+    })
+  const [asked, packing] = [await store.loadCase('c1'), await store.loadCase('c2')]
+  await store.close()
+  const before = new DatabaseSync(file)
+  before.exec(`DROP INDEX open_by_assignee; DROP TABLE case_work; DROP TABLE preferences; ALTER TABLE places DROP COLUMN shared;
+    ALTER TABLE cases DROP COLUMN clocks; ALTER TABLE cases DROP COLUMN due; ALTER TABLE cases DROP COLUMN priority;
+    PRAGMA user_version = 2`)
+  before.close()
+
+  const migrated = openSqliteStore({ file })
+
+  expect(await migrated.loadCase('c1')).toEqual(asked)
+  expect(asked?.due).not.toBeNull()
+  expect(await migrated.loadCase('c2')).toEqual(packing)
+  expect(Object.keys(packing!.clocks)).toContain('fulfilment.goods.open')
+  const { items } = await migrated.listWork({ sort: 'due', limit: 10 })
+  expect(items.map(({ row }) => row.id)).toEqual(['c1', 'c2'])
+  const reader = {
+    person: 'ana',
+    at: new Map([['purchase', new Set(['fulfilment.goods.open', 'fulfilment.money.open'])]]),
+    now: '',
+    soon: '',
+  }
+  expect(await migrated.countWork({}, reader)).toMatchObject({ team: 1 })
+  expect(await migrated.findFlaw()).toBeUndefined()
+  await migrated.close()
   removeFolder(folder)
 })
 

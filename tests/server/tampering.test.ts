@@ -70,6 +70,25 @@ describe('verify finds', () => {
       { caseId: 'c2', seq: 2, reason: expect.stringContaining('gives it to eve, its history to nobody') },
     ],
     [
+      'a case that was made urgent beside its history',
+      "UPDATE cases SET priority = 0 WHERE id = 'c2'",
+      {
+        caseId: 'c2',
+        seq: 2,
+        reason: expect.stringContaining('it is urgent, its history that it is normal'),
+      },
+    ],
+    [
+      'a case that is missing from the lists of work',
+      'DELETE FROM case_work WHERE case_no = 2',
+      { caseId: null, seq: 0, reason: expect.stringContaining('lists of work do not show the case "c2"') },
+    ],
+    [
+      'a case that stands in the lists of work where it is not',
+      'INSERT INTO case_work SELECT place, 1, priority, due, case_no FROM case_work WHERE case_no = 2',
+      { caseId: null, seq: 0, reason: expect.stringContaining('lists of work show cases') },
+    ],
+    [
       'an entry that was slipped in',
       'INSERT INTO history (position, case_no, entry) SELECT 5, case_no, entry FROM history WHERE position = 2',
       { caseId: null, seq: 0, reason: expect.stringContaining('is not where the case "c1" would find it') },

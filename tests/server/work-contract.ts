@@ -180,6 +180,30 @@ export function workContract(name: string, open: () => Promise<Store>): void {
       await store.close()
     })
 
+    test('a rare word is found among many cases, whatever the order', async () => {
+      const store = await open()
+      const many = Array.from({ length: 2_500 }, (_, n) =>
+        aCommit(`k${n}`, null, {
+          due: day(1 + (n % 9)),
+          data: { name: n % 600 === 599 ? 'Seeblick' : 'Hotel' },
+          assignee: n % 2 === 0 ? 'ben' : null,
+          priority: n % 3 === 0 ? 'low' : 'high',
+        }),
+      )
+      await Promise.all(many.map(store.commit))
+      const found = many.map(({ row }) => row).filter(row => row.snapshot.data.name === 'Seeblick')
+
+      for (const sort of ['due', 'priority', '-updated'] as const) {
+        const query = { q: 'seeblick', holders: [null, 'ben'], sort, limit: 3 }
+        const first = await store.listWork(query)
+        const second = await store.listWork({ ...query, cursor: first.next! })
+        const ids = [...first.items, ...second.items].map(({ row }) => row)
+        expect(ids.map(({ id }) => id).sort()).toEqual(found.map(({ id }) => id).sort())
+        expect(ids.map(row => keyOf(row, sort))).toEqual(ids.map(row => keyOf(row, sort)).toSorted())
+      }
+      await store.close()
+    })
+
     test('what somebody has chosen is kept, and is nobody else’s', async () => {
       const store = await open()
 

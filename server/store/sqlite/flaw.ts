@@ -2,6 +2,7 @@
 // the tables through and stops at the first answer.
 
 import type { Database } from './database.ts'
+import { never } from './work-index.ts'
 
 /** What to ask, and what an answer means. Each answers at most one row, with `id` (a case) and `at` (a number). */
 const questions: { sql: string; means(row: { id: string | null; at: number | null }): string }[] = [
@@ -38,6 +39,17 @@ const questions: { sql: string; means(row: { id: string | null; at: number | nul
             SELECT process, status, coalesce(stage, '') AS stage, count(*) AS cases FROM cases GROUP BY 1, 2, 3
             EXCEPT SELECT process, status, stage, cases FROM case_counts) LIMIT 1`,
     means: () => 'The counts of cases are not those of the list of cases.',
+  },
+  {
+    sql: `SELECT c.id AS id, NULL AS at FROM places s CROSS JOIN case_places p ON p.place = s.no CROSS JOIN cases c ON c.no = p.case_no
+          WHERE s.status = 'open' AND NOT EXISTS (SELECT 1 FROM case_work w WHERE w.place = p.place
+            AND w.taken = (c.assignee IS NOT NULL) AND w.priority = c.priority AND w.due = coalesce(c.due, ${never}) AND w.case_no = c.no) LIMIT 1`,
+    means: ({ id }) => `The lists of work do not show the case "${id}" as the list of cases has it.`,
+  },
+  {
+    sql: `SELECT NULL AS id, NULL AS at FROM (SELECT count(*) AS cases FROM case_work) AS listed
+          WHERE listed.cases <> (SELECT count(*) FROM places s JOIN case_places p ON p.place = s.no WHERE s.status = 'open')`,
+    means: () => 'The lists of work show cases where they are not.',
   },
   {
     // Effects of imported steps stay in the histories and are not carried out.
