@@ -217,7 +217,10 @@ export interface Store {
   listWork(query: WorkQuery): Promise<WorkPage>
   countWork(filter: WorkFilter, reader: WorkReader): Promise<WorkCounts>
   /** How many open cases are in which state or department; those without any are left out. */
-  countColumns(filter: WorkFilter & Pick<WorkQuery, 'holders'>, by: 'state' | 'stage'): Promise<ColumnCount[]>
+  countColumns(
+    filter: Omit<WorkFilter, 'dueBefore'> & Pick<WorkQuery, 'holders'>,
+    by: 'state' | 'stage',
+  ): Promise<ColumnCount[]>
   countCases(process?: string): Promise<CaseCounts[]>
   /** How many open cases stay on which version of a process, newest first; versions without any are left out. */
   countOpenByVersion(process: string): Promise<OpenCounts[]>

@@ -11,6 +11,7 @@ import { benchImport } from './import.ts'
 import type { Comparison } from './measure.ts'
 import { benchCases, benchLength } from './scale.ts'
 import { benchStep } from './step.ts'
+import { benchWork } from './work.ts'
 
 const benches: Record<string, () => Promise<Comparison[]>> = {
   step: benchStep,
@@ -18,6 +19,7 @@ const benches: Record<string, () => Promise<Comparison[]>> = {
   http: benchHttp,
   length: benchLength,
   cases: () => benchCases(),
+  work: () => benchWork(),
   import: benchImport,
   designer: benchDesigner,
 }

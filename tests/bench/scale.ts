@@ -116,11 +116,15 @@ async function fill(folder: string, count: number): Promise<void> {
     "INSERT INTO history_keys (case_no, key, position) VALUES (:no, 'start', :no), (:no, 1, :no)",
   )
   const addCase = database.prepare(
-    `INSERT INTO cases (no, id, process, version, seq, moved_seq, moved_position, hash, status, stage, opened_at, updated_at, active_states, places, search)
-     SELECT :no, :id, process, version, seq, moved_seq, :no, hash, status, stage, opened_at, updated_at, active_states, places, search FROM cases WHERE no = 1`,
+    `INSERT INTO cases (no, id, process, version, seq, moved_seq, moved_position, hash, status, stage, opened_at, updated_at, active_states, places, search, clocks, due, priority)
+     SELECT :no, :id, process, version, seq, moved_seq, :no, hash, status, stage, opened_at, updated_at, active_states, places, search, clocks, due, priority FROM cases WHERE no = 1`,
   )
   const [place] = database.prepare('SELECT place, updated FROM case_places WHERE case_no = 1').all()
   const addPlace = database.prepare('INSERT INTO case_places (place, updated, case_no) VALUES (?, ?, ?)')
+  const [work] = database.prepare('SELECT place, taken, priority, due FROM case_work').all()
+  const addWork = database.prepare(
+    'INSERT INTO case_work (place, taken, priority, due, case_no) VALUES (:place, :taken, :priority, :due, :no)',
+  )
   database.exec('PRAGMA synchronous = OFF')
   for (let from = 0; from < count; from += 50_000) {
     database.exec('BEGIN')
@@ -131,10 +135,12 @@ async function fill(folder: string, count: number): Promise<void> {
       addCase.run({ no, id })
       addEntry.run(no, no, history!.entry as string)
       addKeys.run({ no })
+      addWork.run({ ...work!, no })
       addPlace.run(place!.place!, place!.updated!, no)
     }
     database.exec('COMMIT')
   }
-  database.exec('UPDATE case_counts SET cases = (SELECT count(*) FROM cases)')
+  for (const table of ['case_counts', 'work_counts'])
+    database.exec(`UPDATE ${table} SET cases = (SELECT count(*) FROM cases)`)
   database.close()
 }

@@ -221,7 +221,7 @@ test('a store from before work was listed lists the open cases that it has, sinc
   const [asked, packing] = [await store.loadCase('c1'), await store.loadCase('c2')]
   await store.close()
   const before = new DatabaseSync(file)
-  before.exec(`DROP INDEX open_by_assignee; DROP TABLE case_work; DROP TABLE preferences; ALTER TABLE places DROP COLUMN shared;
+  before.exec(`DROP INDEX open_by_assignee; DROP TABLE case_work; DROP TABLE work_counts; DROP TABLE preferences; ALTER TABLE places DROP COLUMN shared;
     ALTER TABLE cases DROP COLUMN clocks; ALTER TABLE cases DROP COLUMN due; ALTER TABLE cases DROP COLUMN priority;
     PRAGMA user_version = 2`)
   before.close()

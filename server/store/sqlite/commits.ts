@@ -164,10 +164,12 @@ export function createCommits({ sql }: Database): Group & {
     complete() {
       position = undefined
       places.writeCounts()
+      work.writeCounts()
     },
     forget() {
       position = undefined
       places.forget()
+      work.forget()
     },
   }
 }

@@ -52,6 +52,12 @@ const questions: { sql: string; means(row: { id: string | null; at: number | nul
     means: () => 'The lists of work show cases where they are not.',
   },
   {
+    sql: `SELECT NULL AS id, NULL AS at FROM (
+            SELECT places, assignee IS NOT NULL, priority, count(*) FROM cases WHERE status = 'open' GROUP BY 1, 2, 3
+            EXCEPT SELECT places, taken, priority, cases FROM work_counts) LIMIT 1`,
+    means: () => 'The counts of work are not those of the list of cases.',
+  },
+  {
     // Effects of imported steps stay in the histories and are not carried out.
     sql: `SELECT NULL AS id, written.effects AS at FROM (SELECT coalesce(sum(json_array_length(entry, '$.effects')), 0) AS effects
             FROM history WHERE json_extract(entry, '$.event.origin') IS NULL) AS written

@@ -25,7 +25,7 @@ export type Candidate = {
 export type Holders = (string | null)[] | undefined
 
 const columns = `no, assignee, priority, coalesce(due, ${never}) AS due, updated_at AS updated, places, search`
-const searchStride = 10_000
+export const searchStride = 10_000
 
 export function createCandidates({ sql }: Database) {
   const openPlaces = sql("SELECT no, process, stage, state, shared FROM places WHERE status = 'open'")
@@ -64,13 +64,13 @@ export function createCandidates({ sql }: Database) {
     load: (no: number) => byNo.get(no) as unknown as Candidate,
     ofPerson: (person: string) => ofPerson.all(person) as unknown as Candidate[],
     size: () => (highest.get() as { no: number | null }).no ?? 0,
-    /** Every open case that has these words. Lets requests in between. */
-    async *search(words: string[]): AsyncIterable<Candidate> {
+    /** Every open case that has these words, a part after the other. Lets requests in between. */
+    async *search(words: string[]): AsyncIterable<Candidate[]> {
       const all = words.map(() => ' AND instr(search, ?)').join('')
       const some = sql(`SELECT ${columns} FROM cases WHERE no > ? AND no <= ? AND status = 'open'${all}`)
       const end = (highest.get() as { no: number | null }).no ?? 0
       for (let from = 0; from < end; from += searchStride) {
-        yield* some.all(from, from + searchStride, ...words) as unknown as Candidate[]
+        yield some.all(from, from + searchStride, ...words) as unknown as Candidate[]
         await nextTurn()
       }
     },

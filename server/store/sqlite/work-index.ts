@@ -29,11 +29,27 @@ export function createWorkIndex(sql: Database['sql']) {
      WHERE place = ? AND taken = ? AND priority = ? AND due = ? AND case_no = ?`,
   )
 
+  const addToCount = sql(
+    `INSERT INTO work_counts (places, taken, priority, cases) VALUES (?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET cases = cases + excluded.cases`,
+  )
+  /** What the group adds to the counts: [places, taken, priority, cases]. */
+  const counted = new Map<string, [string, number, number, number]>()
+
+  function count(places: string, { taken, priority }: WorkKey, cases: number): void {
+    if (places === '') return
+    const key = `${places} ${taken} ${priority}`
+    const sum = counted.get(key)?.[3] ?? 0
+    counted.set(key, [places, taken, priority, sum + cases])
+  }
+
   return {
     /** From these places to those; '' before it was open, and after it is closed. */
     move(caseNo: number, before: string, was: WorkKey, after: string, is: WorkKey): void {
       const isSame = was.taken === is.taken && was.priority === is.priority && was.due === is.due
       if (isSame && before === after) return
+      count(before, was, -1)
+      count(after, is, 1)
       const [left, entered] = [toNumbers(before), toNumbers(after)]
       const leaving = isSame ? left.filter(place => !entered.includes(place)) : left
       const entering = isSame ? entered.filter(place => !left.includes(place)) : entered
@@ -44,5 +60,12 @@ export function createWorkIndex(sql: Database['sql']) {
         else change.run(into, is.taken, is.priority, is.due, out, was.taken, was.priority, was.due, caseNo)
       }
     },
+    /** Once for the whole group: the counts are few rows that every step would write again. */
+    writeCounts(): void {
+      for (const one of counted.values()) if (one[3] !== 0) addToCount.run(...one)
+      counted.clear()
+    },
+    /** The group was rolled back. */
+    forget: () => counted.clear(),
   }
 }

@@ -58,7 +58,7 @@ export function createWorkList(database: Database) {
 
     const words = toWords(query)
     const mustLook = words.length > 0 || query.sort === '-updated'
-    const enough = words.length > 0 ? Math.max(stride, candidates.size() / 10) : Number.POSITIVE_INFINITY
+    const enough = words.length > 0 ? stride : Number.POSITIVE_INFINITY
     const found: WorkMark[] = []
     let looked = 0
     for (const mark of merge(streamsOf(query, places, test, after))) {
@@ -83,10 +83,11 @@ export function createWorkList(database: Database) {
   ): Promise<WorkMark[]> {
     let kept: WorkMark[] = []
     const pick = () => kept.sort(compareMarks).slice(0, count)
-    for await (const candidate of candidates.search(words)) {
-      if (!test(candidate)) continue
-      const mark = marked(candidate)
-      if (isBefore(after, mark)) kept.push(mark)
+    for await (const some of candidates.search(words)) {
+      for (const candidate of some) {
+        const mark = marked(candidate)
+        if (isBefore(after, mark) && test(candidate)) kept.push(mark)
+      }
       if (kept.length > mostKept + count) kept = pick()
     }
     return pick()
