@@ -3,7 +3,8 @@
 //
 // The work index (work-index.ts) holds, for each place, whether taken, and priority, the cases in order of their
 // dates. A page is a merge of the streams that match, so that no other case is looked at. What is somebody's own is
-// few, and is sorted. Words are looked for on the way; when that finds too little, once through all open cases.
+// few, and is sorted. So is what has a rare word, which is looked for in all open cases; a common word is looked for on
+// the way, and when that takes too long, in all of them after all.
 
 import { UnknownCursorError } from '../../faults.ts'
 import type { CaseRow, WorkPage, WorkQuery } from '../store.ts'
@@ -15,6 +16,10 @@ import { boundsOf, type Candidate, createCandidates, type OpenPlace, toWords } f
 
 /** Cases looked at before requests are let in. */
 const stride = 2_000
+/** As many cases with a word as are looked at without going through the list. */
+const few = 5_000
+/** Cases looked at on the way for a word. */
+const mostLooked = 10_000
 /** Matches kept of a search before the best of them are picked. */
 const mostKept = 10_000
 const begin: WorkMark = [-1, -9e15, -9e15]
@@ -58,32 +63,38 @@ export function createWorkList(database: Database) {
 
     const words = toWords(query)
     const mustLook = words.length > 0 || query.sort === '-updated'
-    const enough = words.length > 0 ? stride : Number.POSITIVE_INFINITY
+    const rare = words.length > 0 ? await search(words, test, marked, after, count, few) : undefined
+    if (rare) return rare
     const found: WorkMark[] = []
     let looked = 0
     for (const mark of merge(streamsOf(query, places, test, after))) {
       if (!mustLook || test(candidates.load(Math.abs(mark[2])))) found.push(mark)
       if (found.length === count) return found
-      if (++looked > enough) return search(words, test, marked, after, count)
+      if (++looked > mostLooked && words.length > 0) break
       if (looked % stride === 0) await nextTurn()
     }
-    return found
+    return words.length > 0 ? ((await search(words, test, marked, after, count)) ?? []) : found
   }
 
   function ownOf({ holders = [] }: WorkQuery, test: (candidate: Candidate) => boolean): Candidate[] {
     return holders.flatMap(holder => (holder === null ? [] : candidates.ofPerson(holder))).filter(test)
   }
 
+  /** Of all cases with these words, the first that match; undefined when more than `most` have them. */
   async function search(
     words: string[],
     test: (candidate: Candidate) => boolean,
     marked: (candidate: Candidate) => WorkMark,
     after: WorkMark,
     count: number,
-  ): Promise<WorkMark[]> {
+    most = Number.POSITIVE_INFINITY,
+  ): Promise<WorkMark[] | undefined> {
     let kept: WorkMark[] = []
+    let seen = 0
     const pick = () => kept.sort(compareMarks).slice(0, count)
     for await (const some of candidates.search(words)) {
+      seen += some.length
+      if (seen > most) return undefined
       for (const candidate of some) {
         const mark = marked(candidate)
         if (isBefore(after, mark) && test(candidate)) kept.push(mark)
