@@ -1,0 +1,56 @@
+// The fields of a form, drawn by react-jsonschema-form. A chunk of its own: it is loaded with the first form that is
+// opened.
+
+import Form from '@rjsf/core'
+import { type RJSFSchema, TranslatableString } from '@rjsf/utils'
+import { useMemo } from 'react'
+import type { Violation } from '../../../engine/refusal.ts'
+import { texts } from '../../texts.ts'
+import { fields } from './fields.tsx'
+import { formTemplates } from './templates.tsx'
+import { type Draft, toErrorSchema, validator } from './validator.ts'
+import { widgets } from './widgets.ts'
+
+type Props = {
+  schema: RJSFSchema
+  formId: string
+  draft: Draft
+  violations: readonly Violation[]
+  isFixed: boolean
+  /** `pointer`: of the field that was changed, or left */
+  onChange(draft: Draft, pointer: string): void
+  onLeave(pointer: string): void
+}
+
+export function FormFields({ schema, formId, draft, violations, isFixed, onChange, onLeave }: Props) {
+  const errors = useMemo(() => toErrorSchema(violations), [violations])
+  const pointerOf = (id = '') => (id.startsWith(formId) ? id.slice(formId.length) : '')
+  return (
+    <Form
+      tagName="div"
+      idPrefix={formId}
+      idSeparator="/"
+      // Checked by whoever holds the form: what it sends is not all that stands in the fields.
+      noValidate
+      showErrorList={false}
+      extraErrors={errors}
+      readonly={isFixed}
+      formData={draft}
+      onChange={({ formData }, id) => onChange(formData ?? {}, pointerOf(id))}
+      onBlur={id => onLeave(pointerOf(id))}
+      templates={formTemplates}
+      translateString={translate}
+      experimental_defaultFormStateBehavior={defaults}
+      {...{ schema, validator, widgets, fields }}
+    >
+      <></>
+    </Form>
+  )
+}
+
+const defaults = { arrayMinItems: { populate: 'requiredOnly' as const } }
+
+function translate(stringToTranslate: TranslatableString, params: string[] = []): string {
+  if (stringToTranslate === TranslatableString.OptionPrefix) return texts.form.item(texts.form.kind, Number(params[0]))
+  return stringToTranslate
+}
