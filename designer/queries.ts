@@ -1,6 +1,12 @@
 // What the screens ask the server for, each under its own key, through the one client.
 
-import { infiniteQueryOptions, QueryCache, QueryClient, queryOptions } from '@tanstack/react-query'
+import {
+  infiniteQueryOptions,
+  MutationCache,
+  QueryCache,
+  QueryClient,
+  queryOptions,
+} from '@tanstack/react-query'
 import type { BoardQuery, CaseQuery, WorkFilter, WorkQuery } from './answers.ts'
 import { ApiError, createApi } from './api.ts'
 import { createReach } from './ui/reach.ts'
@@ -23,6 +29,13 @@ export const queryClient = new QueryClient({
     // Whoever's session has ended sees the sign-in in place of the page, and the page again afterwards.
     onError: error => {
       if (error instanceof ApiError && error.status === 401)
+        queryClient.setQueryData(queries.me().queryKey, null)
+    },
+  }),
+  mutationCache: new MutationCache({
+    // The same when it ends between the page and what is sent from it: nothing that was typed goes.
+    onError: error => {
+      if (error instanceof ApiError && error.kind === 'not-signed-in')
         queryClient.setQueryData(queries.me().queryKey, null)
     },
   }),

@@ -1,56 +1,41 @@
-import { Button } from '@mantine/core'
-import { type FormEvent, useId, useMemo, useState } from 'react'
-import { compileForm } from '../../engine/form.ts'
+import { Button, Loader } from '@mantine/core'
+import { lazy, Suspense, useState } from 'react'
 import type { JsonSchema } from '../../engine/json.ts'
-import type { Violation } from '../../engine/refusal.ts'
-import { Fields } from '../work/Fields.tsx'
-import { type Draft, emptyDraft, fieldsOf, readDraft } from '../work/form.ts'
+import { texts } from '../texts.ts'
 import classes from './Forms.module.css'
 import { words } from './texts.ts'
 
+const DataForm = lazy(() =>
+  import('../work/form/DataForm.tsx').then(({ DataForm }) => ({ default: DataForm })),
+)
+
 /** A form as staff will see it, to be filled in and tried; nothing is sent. */
 export function Preview({ title, schema }: { title: string; schema: JsonSchema }) {
-  const formId = useId()
-  const fields = useMemo(() => fieldsOf(schema), [schema])
-  const [draft, setDraft] = useState<Draft>(() => emptyDraft(fields))
-  const [violations, setViolations] = useState<Violation[] | null>(null)
-  const submit = (submitted: FormEvent) => {
-    submitted.preventDefault()
-    setViolations(checked(schema, readDraft(fields, draft)))
-  }
+  const [isFitting, setFitting] = useState(false)
+  const isEmpty = Object.keys(schema.properties ?? {}).length === 0
   return (
-    <form className={classes.preview} onSubmit={submit} aria-label={words.preview.title} noValidate>
+    <div className={classes.preview}>
       <h3>{words.preview.title}</h3>
       <p className={classes.previewTitle}>{title}</p>
-      {fields.length === 0 && <p className={classes.hint}>{words.preview.nothing}</p>}
-      <Fields
-        {...{ fields, formId, draft }}
-        violations={violations ?? []}
-        path={[]}
-        onChange={changed => {
-          setDraft(changed)
-          setViolations(null)
-        }}
-      />
-      {fields.length > 0 && (
-        <div>
-          <Button type="submit" variant="default">
-            {words.preview.try}
-          </Button>
-        </div>
-      )}
+      {isEmpty && <p className={classes.hint}>{words.preview.nothing}</p>}
+      <Suspense fallback={<Loader size="sm" aria-label={texts.loading} />}>
+        <DataForm
+          title={words.preview.title}
+          schema={schema}
+          onChange={() => setFitting(false)}
+          onSubmit={() => setFitting(true)}
+          buttons={() =>
+            !isEmpty && (
+              <Button type="submit" variant="default">
+                {words.preview.try}
+              </Button>
+            )
+          }
+        />
+      </Suspense>
       <p role="status" className={classes.hint}>
-        {violations && (violations.length > 0 ? words.preview.wrong(violations.length) : words.preview.fits)}
+        {isFitting && words.preview.fits}
       </p>
-    </form>
+    </div>
   )
-}
-
-/** A schema that cannot be used, such as one with a broken pattern, is a problem of the draft and told there. */
-function checked(schema: JsonSchema, data: ReturnType<typeof readDraft>): Violation[] {
-  try {
-    return compileForm(schema)(data)
-  } catch (error) {
-    return [{ field: '', message: error instanceof Error ? error.message : String(error) }]
-  }
 }

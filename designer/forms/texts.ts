@@ -102,8 +102,6 @@ export const words = {
     title: 'As staff will see it',
     try: 'Try it',
     fits: 'This would be accepted.',
-    wrong: (count: number) =>
-      `This would not be accepted: ${plural(count, 'field is', 'fields are')} not right.`,
     nothing: 'Without fields there is nothing to fill in: the button alone sends the event.',
   },
   saved: 'Changes count at once; undo takes them back.',

@@ -54,7 +54,7 @@ function MissingRole({ allow, roles }: { allow: string[]; roles: string[] }) {
 }
 
 /** The rules that do not hold, each once; two transitions of an event may ask the same rule. */
-function Rules({ verdicts, labelOf }: { verdicts: Verdict[]; labelOf: LabelOf }) {
+export function Rules({ verdicts, labelOf }: { verdicts: Verdict[]; labelOf: LabelOf }) {
   const failing = verdicts.filter(({ outcome }) => outcome !== 'pass')
   const once = failing.filter((one, i) => failing.findIndex(other => other.title === one.title) === i)
   return (

@@ -57,7 +57,7 @@ function Case({ view, version }: { view: CaseView; version: Version }) {
       <Where view={view} places={places} />
       <div className={classes.columns}>
         <div className={classes.column}>
-          <Events view={view} places={places} labelOf={labelOf} />
+          <Events {...{ view, places, labelOf, entries, definition }} />
           <History
             entries={entries}
             definition={definition}

@@ -1,25 +1,35 @@
-import { Button } from '@mantine/core'
+import { Button, Loader } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import type { HistoryEntry } from '../../engine/case.ts'
 import type { EnabledEvent } from '../../engine/enabled.ts'
-import { compileForm } from '../../engine/form.ts'
-import type { JsonObject } from '../../engine/json.ts'
+import type { JsonObject, JsonSchema } from '../../engine/json.ts'
 import type { Violation } from '../../engine/refusal.ts'
 import type { CaseView, Refused } from '../answers.ts'
 import { ApiError } from '../api.ts'
 import { api, queries } from '../queries.ts'
 import { texts } from '../texts.ts'
 import { sentenceOf } from '../ui/Message.tsx'
-import { Rule } from './Blocked.tsx'
+import { Rules } from './Blocked.tsx'
 import classes from './EventForm.module.css'
-import { Fields } from './Fields.tsx'
-import { type Draft, emptyDraft, fieldsOf, namedFields, readDraft } from './form.ts'
+import { BareForm } from './form/BareForm.tsx'
+import { CopyTyped } from './form/CopyTyped.tsx'
+import { KeptNotice } from './form/KeptNotice.tsx'
+import { Moved } from './form/Moved.tsx'
+import { useKept } from './form/use-kept.ts'
 import type { LabelOf } from './labels.ts'
 import { newId } from './new-id.ts'
+import type { Happening } from './sentence.ts'
+
+const DataForm = lazy(() => import('./form/DataForm.tsx').then(({ DataForm }) => ({ default: DataForm })))
 
 type Props = {
   view: CaseView
   event: EnabledEvent
+  /** whose typing it is */
+  person: string
+  entries: HistoryEntry[]
+  told: Happening[]
   /** the case has moved on, and would no longer take it */
   gone: boolean
   labelOf: LabelOf
@@ -28,26 +38,29 @@ type Props = {
 }
 
 /** The form of one event. Checks as the server does, before it asks the server; keeps what was typed whatever happens. */
-export function EventForm({ view, event, gone, labelOf, onSent, onCancel }: Props) {
+export function EventForm({ view, event, person, entries, told, gone, labelOf, onSent, onCancel }: Props) {
   const client = useQueryClient()
-  const formId = useId()
-  const form = useRef<HTMLFormElement>(null)
-  const problem = useRef<HTMLDivElement>(null)
-  const fields = useMemo(() => fieldsOf(event.schema), [event.schema])
-  const [draft, setDraft] = useState<Draft>(() => emptyDraft(fields))
-  const [violations, setViolations] = useState<Violation[]>([])
+  const { kept, keep, drop } = useKept({ person, caseId: view.id, event: event.type })
+  const [opened] = useState({ seq: view.seq, data: view.data })
+  const [found, setFound] = useState<readonly Violation[]>([])
   const [refusal, setRefusal] = useState<Refused | null>(null)
+  const [beginning, setBeginning] = useState(0)
+  const problem = useRef<HTMLDivElement>(null)
 
   // An attempt that got no answer may have arrived: sent again under its id, it counts once. An attempt that was
   // answered is over, and the next one is another.
   const attempt = useRef(newId())
+  const isUnderway = useRef(false)
   const send = useMutation({
     mutationFn: (data: JsonObject) =>
       api.sendEvent(view.id, { type: event.type, data, seq: view.seq, id: attempt.current }),
     onSuccess: answer => {
       attempt.current = newId()
-      if (answer.kind === 'sent') return onSent(answer.case)
-      setViolations(answer.violations ?? [])
+      if (answer.kind === 'sent') {
+        drop()
+        return onSent(answer.case)
+      }
+      setFound(answer.violations ?? [])
       setRefusal(answer.reason === 'invalid-data' ? null : answer)
       // A refused attempt is on record, and a stale one tells that there is something new to see.
       return client.invalidateQueries({ queryKey: queries.case(view.id).queryKey })
@@ -55,101 +68,99 @@ export function EventForm({ view, event, gone, labelOf, onSent, onCancel }: Prop
     onError: error => {
       if (!(error instanceof ApiError) || error.status !== 0) attempt.current = newId()
     },
+    onSettled: () => {
+      isUnderway.current = false
+    },
   })
 
-  useEffect(() => focusFirst(form.current), [])
   useEffect(() => {
-    if (violations.length > 0 || refusal !== null || send.isError) problem.current?.focus()
-  }, [violations, refusal, send.isError])
+    if (refusal !== null || send.isError) problem.current?.focus()
+  }, [refusal, send.isError])
 
-  const submit = (submitted: FormEvent) => {
-    submitted.preventDefault()
-    const data = readDraft(fields, draft)
-    const found = event.schema ? compileForm(event.schema)(data) : []
+  const submit = (data: JsonObject) => {
+    // The second of two clicks comes before the button is shown as pressed.
+    if (isUnderway.current) return
+    isUnderway.current = true
     setRefusal(null)
-    setViolations(found)
-    if (found.length === 0) send.mutate(data)
+    setFound([])
+    send.mutate(data)
   }
 
-  return (
-    <form
-      ref={form}
-      className={classes.form}
-      onSubmit={submit}
-      onKeyDown={({ key }) => key === 'Escape' && onCancel()}
-      aria-label={event.title}
-      noValidate
-    >
-      <div ref={problem} tabIndex={-1} className={classes.problem} role="alert">
-        {gone && <p>{texts.events.gone}</p>}
-        {send.error && <p>{failureOf(send.error)}</p>}
-        {violations.length > 0 && (
-          <Violations violations={violations} names={namedFields(fields, draft)} formId={formId} />
+  const blocked = view.events.find(({ type, enabled }) => type === event.type && !enabled)
+  const common = {
+    title: event.title,
+    isFixed: gone,
+    onSubmit: submit,
+    onCancel,
+    told: (
+      <>
+        {kept && (
+          <KeptNotice
+            at={kept.at}
+            onStartOver={() => {
+              drop()
+              setFound([])
+              setBeginning(beginning + 1)
+            }}
+          />
         )}
-        {refusal && <Refusal refusal={refusal} labelOf={labelOf} />}
-      </div>
-      <Fields {...{ fields, formId, draft, violations }} path={[]} onChange={setDraft} />
-      <div className={classes.buttons}>
-        <Button type="submit" loading={send.isPending} disabled={gone}>
-          {event.title}
-        </Button>
+        <Moved {...{ opened, entries, told, labelOf }} data={view.data} />
+        <div ref={problem} tabIndex={-1} className={classes.problem} role="alert">
+          {gone && <p>{texts.events.gone}</p>}
+          {gone && blocked && <Rules verdicts={blocked.verdicts} labelOf={labelOf} />}
+          {send.error && <p>{failureOf(send.error)}</p>}
+          {refusal && <Refusal refusal={refusal} labelOf={labelOf} />}
+        </div>
+      </>
+    ),
+    buttons: ({ text }: { text: () => string }) => (
+      <>
+        {gone ? (
+          hasFields(event.schema) && <CopyTyped text={text} />
+        ) : (
+          <Button type="submit" loading={send.isPending}>
+            {event.title}
+          </Button>
+        )}
         <Button variant="subtle" color="gray" className={classes.cancel} onClick={onCancel}>
           {texts.events.cancel}
         </Button>
-      </div>
-    </form>
+      </>
+    ),
+  }
+
+  if (!hasFields(event.schema)) return <BareForm {...common} />
+  return (
+    <Suspense fallback={<Loader size="sm" m="md" aria-label={texts.loading} />}>
+      <DataForm
+        key={beginning}
+        {...common}
+        schema={event.schema}
+        {...(kept && { initial: kept.draft })}
+        found={found}
+        takesFocus
+        onChange={keep}
+      />
+    </Suspense>
   )
 }
 
-/** What is not right yet, each leading to its field. */
-function Violations(props: { violations: Violation[]; names: Map<string, string>; formId: string }) {
-  const { violations, names, formId } = props
-  return (
-    <>
-      <p>{texts.form.wrong(violations.length)}</p>
-      <ul>
-        {violations.map(({ field, message }) => {
-          const name = names.get(field)
-          return (
-            <li key={`${field} ${message}`}>
-              {name === undefined ? (
-                `${field} ${message}`
-              ) : (
-                <a
-                  href={`#${formId}${field}`}
-                  onClick={click => {
-                    click.preventDefault()
-                    document.getElementById(`${formId}${field}`)?.focus()
-                  }}
-                >
-                  {name} {message}
-                </a>
-              )}
-            </li>
-          )
-        })}
-      </ul>
-    </>
-  )
+/** Keywords that bring fields about. */
+const drawn = ['allOf', 'anyOf', 'oneOf', '$ref', 'if', 'dependentSchemas'] as const
+
+function hasFields(schema: JsonSchema | null): schema is JsonSchema {
+  if (schema === null) return false
+  return Object.keys(schema.properties ?? {}).length > 0 || drawn.some(keyword => keyword in schema)
 }
 
 function Refusal({ refusal, labelOf }: { refusal: Refused; labelOf: LabelOf }) {
-  const failing = refusal.verdicts.filter(({ outcome }) => outcome !== 'pass')
   return (
     <>
       <p>{refusal.reason === 'stale' ? texts.events.moved : `${texts.events.refused}: ${refusal.message}`}</p>
-      <ul className={classes.rules}>
-        {failing.map(verdict => (
-          <Rule key={verdict.title} verdict={verdict} labelOf={labelOf} />
-        ))}
-      </ul>
+      <Rules verdicts={refusal.verdicts} labelOf={labelOf} />
     </>
   )
 }
 
 const failureOf = (error: Error): string =>
   error instanceof ApiError && error.status === 0 ? texts.events.offline : sentenceOf(error)
-
-function focusFirst(form: HTMLFormElement | null): void {
-  form?.querySelector<HTMLElement>('input, select, textarea, button[type=submit]')?.focus()
-}

@@ -1,6 +1,8 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import type { HistoryEntry } from '../../engine/case.ts'
+import type { Definition } from '../../engine/definition.ts'
 import type { EnabledEvent } from '../../engine/enabled.ts'
 import type { CaseView } from '../answers.ts'
 import { queries, queryClient } from '../queries.ts'
@@ -14,11 +16,18 @@ import classes from './Events.module.css'
 import type { LabelOf } from './labels.ts'
 import { eventId } from './Opening.tsx'
 import type { Places } from './places.ts'
+import { tell } from './sentence.ts'
 
-type Props = { view: CaseView; places: Places; labelOf: LabelOf }
+type Props = {
+  view: CaseView
+  places: Places
+  labelOf: LabelOf
+  entries: HistoryEntry[]
+  definition: Definition
+}
 
 /** What can be sent now, with the form of the one chosen; then what cannot, and why. */
-export function Events({ view, places, labelOf }: Props) {
+export function Events({ view, places, labelOf, entries, definition }: Props) {
   const [chosen, setChosen] = useState<EnabledEvent | null>(null)
   const [notice, setNotice] = useState<string | null>(null)
   const me = useQuery(queries.me()).data
@@ -27,6 +36,7 @@ export function Events({ view, places, labelOf }: Props) {
     if (notice !== null) noticed.current?.focus()
   }, [notice])
 
+  const told = useMemo(() => tell(entries, definition, places), [entries, definition, places])
   const open = view.events.filter(event => event.enabled)
   // In the owner's order, the ways back last.
   const possible = [...open.filter(event => !isWayBack(event)), ...open.filter(isWayBack)]
@@ -76,10 +86,9 @@ export function Events({ view, places, labelOf }: Props) {
               />
               {open && (
                 <EventForm
-                  view={view}
-                  event={event}
+                  {...{ view, event, labelOf, entries, told }}
+                  person={me?.id ?? ''}
                   gone={!possible.some(({ type }) => type === event.type)}
-                  labelOf={labelOf}
                   onSent={after => sent(event, after)}
                   onCancel={() => setChosen(null)}
                 />

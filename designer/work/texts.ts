@@ -1,6 +1,17 @@
 // What the screens say around a case, besides what every page says (../texts.ts).
 
 export const words = {
+  form: {
+    kept: (when: string) => `Kept from ${when}.`,
+    startOver: 'Start over',
+    moved: (who: string, when: string, what: string) => `${who} moved this case at ${when}: ${what}`,
+    changed: 'What changed',
+    stillHere: 'What you typed is still here. See if it still fits.',
+    copy: 'Copy what I typed',
+    copied: 'Copied',
+    notCopied: 'It could not be copied. Select it in the fields.',
+  },
+
   assignee: {
     title: 'Who has it',
     you: 'You',

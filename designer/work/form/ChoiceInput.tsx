@@ -32,7 +32,7 @@ function One({ choices, ...props }: Props) {
 }
 
 function Several({ choices, ...props }: Props) {
-  const { readOnly, disabled, onBlur, 'aria-label': _, ...around } = aroundInput(props)
+  const { readOnly, disabled, 'aria-label': _, ...around } = aroundInput(props)
   const chosen: unknown[] = Array.isArray(props.value) ? props.value : []
   const at = choices.flatMap(({ value }, i) => (chosen.some(one => isSame(one, value)) ? [String(i)] : []))
   return (
@@ -49,7 +49,6 @@ function Several({ choices, ...props }: Props) {
             value={String(i)}
             label={labelOf(choice)}
             disabled={disabled || readOnly}
-            onBlur={onBlur}
           />
         ))}
       </div>

@@ -1,4 +1,13 @@
-import { type FormEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react'
+import {
+  type FocusEvent,
+  type FormEvent,
+  type ReactNode,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { compileForm } from '../../../engine/form.ts'
 import type { JsonObject, JsonSchema } from '../../../engine/json.ts'
 import type { Violation } from '../../../engine/refusal.ts'
@@ -7,8 +16,8 @@ import { FormFields } from './FormFields.tsx'
 import { placed, readDraft } from './read-draft.ts'
 import { shownSchema } from './shown-schema.ts'
 import { toText } from './to-text.ts'
-import type { Draft } from './validator.ts'
 import { Violations } from './Violations.tsx'
+import type { Draft } from './validator.ts'
 
 export type DataFormProps = {
   schema: JsonSchema
@@ -17,6 +26,8 @@ export type DataFormProps = {
   initial?: Draft
   /** what the server found; a new list for each of its answers */
   found?: readonly Violation[]
+  /** where it opens, its first field has the focus */
+  takesFocus?: boolean
   /** it can be read, not changed */
   isFixed?: boolean
   /** what is told above the fields */
@@ -30,45 +41,69 @@ export type DataFormProps = {
 
 /** A form by its schema, checked as the server checks it: each field once it was left, all of them when it is sent. */
 export function DataForm(props: DataFormProps) {
-  const { schema, title, initial, found = none, isFixed = false, told, buttons, onChange, onSubmit } = props
+  const {
+    schema,
+    title,
+    initial,
+    found = none,
+    isFixed = false,
+    takesFocus = false,
+    told,
+    buttons,
+    onChange,
+    onSubmit,
+  } = props
   const formId = useId()
   const form = useRef<HTMLFormElement>(null)
   const [draft, setDraft] = useState<Draft>(initial ?? {})
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
-  const [attempts, setAttempts] = useState(0)
+  const [isTried, setTried] = useState(false)
+  const [turns, setTurns] = useState(0)
   const [served, setServed] = useState<readonly Violation[]>(none)
   const shown = useMemo(() => shownSchema(schema), [schema])
   const reading = useMemo(() => readDraft(shown, draft), [shown, draft])
   const own = useMemo(() => placed(check(schema, reading.data), reading), [schema, reading])
   const violations = useMemo(() => {
-    const seen = own.filter(({ field }) => attempts > 0 || left.has(field))
+    const seen = own.filter(({ field }) => isTried || left.has(field))
     const further = served.filter(({ field }) => !seen.some(one => one.field === field))
     return [...seen, ...further]
-  }, [own, served, attempts, left])
+  }, [own, served, isTried, left])
 
-  useEffect(() => focusFirst(form.current), [])
-  useEffect(() => setServed(placed(found, latest.current)), [found])
-  const latest = useRef(reading)
-  latest.current = reading
+  useEffect(() => {
+    if (takesFocus) focusFirst(form.current)
+  }, [takesFocus])
+  const latest = useRef({ reading, violations })
+  latest.current = { reading, violations }
+  useEffect(() => {
+    setServed(placed(found, latest.current.reading))
+    if (found.length > 0) setTurns(before => before + 1)
+  }, [found])
 
   // The first wrong field has the focus, once for each attempt and each answer; what is wrong is read out above.
-  const wrong = useRef(violations)
-  wrong.current = violations
   useEffect(() => {
-    if (attempts > 0 || served.length > 0) focusWrong(form.current, formId, wrong.current)
-  }, [attempts, served, formId])
+    if (turns > 0) focusWrong(form.current, formId, latest.current.violations)
+  }, [turns, formId])
 
   const submit = (submitted: FormEvent) => {
     submitted.preventDefault()
     if (isFixed) return
     setServed(none)
-    setAttempts(own.length > 0 ? attempts + 1 : 0)
-    if (own.length === 0) onSubmit(reading.data)
+    setTried(own.length > 0)
+    if (own.length > 0) setTurns(turns + 1)
+    else onSubmit(reading.data)
+  }
+
+  // What is said beside a field moves what is below: not while a button there is being pressed.
+  const leave = ({ target, relatedTarget }: FocusEvent<HTMLFormElement>) => {
+    const pointer = target.id.startsWith(formId) ? target.id.slice(formId.length) : ''
+    if (pointer !== '' && !(relatedTarget instanceof HTMLButtonElement))
+      setLeft(before => (before.has(pointer) ? before : new Set([...before, pointer])))
   }
 
   return (
     <form
       ref={form}
+      onBlur={leave}
       className={classes.form}
       onSubmit={submit}
       onKeyDown={({ key, defaultPrevented }) => key === 'Escape' && !defaultPrevented && props.onCancel?.()}
@@ -77,7 +112,7 @@ export function DataForm(props: DataFormProps) {
     >
       {told}
       <div className={classes.problem} role="alert">
-        {(attempts > 0 || served.length > 0) && violations.length > 0 && (
+        {(isTried || served.length > 0) && violations.length > 0 && (
           <Violations {...{ violations, formId }} names={reading.names} />
         )}
       </div>
@@ -86,10 +121,14 @@ export function DataForm(props: DataFormProps) {
         schema={shown}
         onChange={(changed, pointer) => {
           setDraft(changed)
-          setServed(before => (before.some(({ field }) => field === pointer) ? before.filter(({ field }) => field !== pointer) : before))
-          onChange?.(changed)
+          setServed(before =>
+            before.some(({ field }) => field === pointer)
+              ? before.filter(({ field }) => field !== pointer)
+              : before,
+          )
+          // Defaults that come to stand in the fields by themselves are not typed by anybody.
+          if (pointer !== '') onChange?.(changed)
         }}
-        onLeave={pointer => setLeft(before => (before.has(pointer) ? before : new Set([...before, pointer])))}
       />
       <div className={classes.buttons}>{buttons({ text: () => toText(reading) })}</div>
     </form>

@@ -17,14 +17,12 @@ type Props = {
   draft: Draft
   violations: readonly Violation[]
   isFixed: boolean
-  /** `pointer`: of the field that was changed, or left */
+  /** `pointer`: of the field that was changed */
   onChange(draft: Draft, pointer: string): void
-  onLeave(pointer: string): void
 }
 
-export function FormFields({ schema, formId, draft, violations, isFixed, onChange, onLeave }: Props) {
+export function FormFields({ schema, formId, draft, violations, isFixed, onChange }: Props) {
   const errors = useMemo(() => toErrorSchema(violations), [violations])
-  const pointerOf = (id = '') => (id.startsWith(formId) ? id.slice(formId.length) : '')
   return (
     <Form
       tagName="div"
@@ -36,21 +34,22 @@ export function FormFields({ schema, formId, draft, violations, isFixed, onChang
       extraErrors={errors}
       readonly={isFixed}
       formData={draft}
-      onChange={({ formData }, id) => onChange(formData ?? {}, pointerOf(id))}
-      onBlur={id => onLeave(pointerOf(id))}
+      onChange={({ formData }, id) => onChange(formData ?? {}, id?.slice(formId.length) ?? '')}
       templates={formTemplates}
       translateString={translate}
+      uiSchema={withoutButton}
       experimental_defaultFormStateBehavior={defaults}
       {...{ schema, validator, widgets, fields }}
-    >
-      <></>
-    </Form>
+    />
   )
 }
 
+// Its button is not the only one.
+const withoutButton = { 'ui:submitButtonOptions': { norender: true } }
 const defaults = { arrayMinItems: { populate: 'requiredOnly' as const } }
 
 function translate(stringToTranslate: TranslatableString, params: string[] = []): string {
-  if (stringToTranslate === TranslatableString.OptionPrefix) return texts.form.item(texts.form.kind, Number(params[0]))
+  if (stringToTranslate === TranslatableString.OptionPrefix)
+    return texts.form.item(texts.form.kind, Number(params[0]))
   return stringToTranslate
 }

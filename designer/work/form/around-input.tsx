@@ -3,7 +3,16 @@ import { texts } from '../../texts.ts'
 import classes from '../Fields.module.css'
 
 /** What every input has around it: its name, what helps to fill it in, and what is wrong with it. */
-export function aroundInput({ id, label, hideLabel, required, schema, rawErrors, disabled, ...props }: WidgetProps) {
+export function aroundInput({
+  id,
+  label,
+  hideLabel,
+  required,
+  schema,
+  rawErrors,
+  disabled,
+  ...props
+}: WidgetProps) {
   return {
     id,
     label: hideLabel ? undefined : <Name label={label} isRequired={required === true} />,
@@ -11,9 +20,8 @@ export function aroundInput({ id, label, hideLabel, required, schema, rawErrors,
     description: props.options.description ?? schema.description,
     error: rawErrors && rawErrors.length > 0 ? sentence(rawErrors) : undefined,
     'aria-required': required === true,
-    disabled,
-    readOnly: props.readonly,
-    onBlur: () => props.onBlur(id, props.value),
+    disabled: disabled === true,
+    readOnly: props.readonly === true,
   }
 }
 

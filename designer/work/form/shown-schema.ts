@@ -35,7 +35,8 @@ function shown(schema: unknown, { isOptional, known }: Place): unknown {
       ]),
     )
   if (isObject(schema.items)) result.items = field(shown(schema.items, { ...top, isOptional: false }))
-  for (const keyword of ['then', 'else']) if (keyword in schema) result[keyword] = shown(schema[keyword], here)
+  for (const keyword of ['then', 'else'])
+    if (keyword in schema) result[keyword] = shown(schema[keyword], here)
   for (const keyword of ['allOf', 'anyOf', 'oneOf']) {
     const branches = schema[keyword]
     if (Array.isArray(branches)) result[keyword] = branches.map(branch => shown(branch, here))
@@ -65,7 +66,10 @@ type Around = { isRequired: boolean; isOptional: boolean; isKnown: boolean; isIn
 function property(key: string, schema: unknown, around: Around): unknown {
   if (!isObject(schema)) return schema
   const isGroup = isObject(schema.properties)
-  const inner = shown(schema, { isOptional: isGroup ? around.isOptional : around.isInOptional, known: top.known })
+  const inner = shown(schema, {
+    isOptional: isGroup ? around.isOptional : around.isInOptional,
+    known: top.known,
+  })
   if (around.isKnown || !isObject(inner)) return inner
   const drawn = named(field(inner), typeof inner.title === 'string' ? inner.title : humanise(key))
   // Yes or no that has to be said begins with no: the box is there, and it is empty.
@@ -84,7 +88,9 @@ function field(schema: unknown): Record<string, unknown> {
   if (!isObject(schema)) return {}
   const typed = 'type' in schema || '$ref' in schema ? schema : { ...schema, type: typeMeant(schema) }
   const { items } = typed
-  return typed.type === 'array' && isObject(items) && optionsOf(items) ? { ...typed, uniqueItems: true } : typed
+  return typed.type === 'array' && isObject(items) && optionsOf(items)
+    ? { ...typed, uniqueItems: true }
+    : typed
 }
 
 function typeMeant(schema: Record<string, unknown>): string {

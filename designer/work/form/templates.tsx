@@ -67,7 +67,7 @@ function ArrayFieldTemplate(props: ArrayFieldTemplateProps) {
           variant="default"
           size="compact-sm"
           className={classes.add}
-          disabled={disabled || readonly}
+          disabled={(disabled || readonly) === true}
           onClick={onAddClick}
         >
           {texts.form.add(titleOf(schema.items) || title)}
@@ -80,7 +80,7 @@ function ArrayFieldTemplate(props: ArrayFieldTemplateProps) {
 function ArrayFieldItemTemplate({ schema, index, children, buttonsProps }: ArrayFieldItemTemplateProps) {
   const name = texts.form.item(schema.title ?? '', index + 1)
   const { hasMoveUp, hasMoveDown, hasRemove, onMoveUpItem, onMoveDownItem, onRemoveItem } = buttonsProps
-  const isFixed = buttonsProps.disabled || buttonsProps.readonly
+  const isFixed = (buttonsProps.disabled || buttonsProps.readonly) === true
   const button = { variant: 'subtle', color: 'gray', size: 'compact-sm', className: classes.remove }
   return (
     <div className={classes.item}>
@@ -92,7 +92,12 @@ function ArrayFieldItemTemplate({ schema, index, children, buttonsProps }: Array
           </Button>
         )}
         {hasMoveDown && (
-          <Button {...button} disabled={isFixed} aria-label={texts.form.moveDown(name)} onClick={onMoveDownItem}>
+          <Button
+            {...button}
+            disabled={isFixed}
+            aria-label={texts.form.moveDown(name)}
+            onClick={onMoveDownItem}
+          >
             ↓
           </Button>
         )}
