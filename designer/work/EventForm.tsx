@@ -139,6 +139,7 @@ export function EventForm({ view, event, person, entries, told, gone, labelOf, o
         {...(kept && { initial: kept.draft })}
         found={found}
         takesFocus
+        isIndented
         onChange={keep}
       />
     </Suspense>

@@ -15,7 +15,7 @@ export function BareForm({ title, isFixed, told, buttons, onSubmit, onCancel }: 
   return (
     <form
       ref={form}
-      className={classes.form}
+      className={`${classes.form} ${classes.indented}`}
       onSubmit={submit}
       onKeyDown={({ key }) => key === 'Escape' && onCancel?.()}
       aria-label={title}

@@ -28,6 +28,8 @@ export type DataFormProps = {
   found?: readonly Violation[]
   /** where it opens, its first field has the focus */
   takesFocus?: boolean
+  /** in line with the button that opens it */
+  isIndented?: boolean
   /** it can be read, not changed */
   isFixed?: boolean
   /** what is told above the fields */
@@ -48,6 +50,7 @@ export function DataForm(props: DataFormProps) {
     found = none,
     isFixed = false,
     takesFocus = false,
+    isIndented = false,
     told,
     buttons,
     onChange,
@@ -104,7 +107,7 @@ export function DataForm(props: DataFormProps) {
     <form
       ref={form}
       onBlur={leave}
-      className={classes.form}
+      className={`${classes.form} ${isIndented ? classes.indented : ''}`}
       onSubmit={submit}
       onKeyDown={({ key, defaultPrevented }) => key === 'Escape' && !defaultPrevented && props.onCancel?.()}
       aria-label={title}

@@ -1,7 +1,7 @@
 // The fields of a form, drawn by react-jsonschema-form. A chunk of its own: it is loaded with the first form that is
 // opened.
 
-import Form from '@rjsf/core'
+import Form from '@rjsf/core/lib/components/Form.js'
 import { type RJSFSchema, TranslatableString } from '@rjsf/utils'
 import { useMemo } from 'react'
 import type { Violation } from '../../../engine/refusal.ts'

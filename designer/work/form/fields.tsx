@@ -1,4 +1,4 @@
-import { getDefaultRegistry } from '@rjsf/core'
+import getDefaultRegistry from '@rjsf/core/lib/getDefaultRegistry.js'
 import { type FieldProps, getUiOptions, type RegistryFieldsType } from '@rjsf/utils'
 import { useMemo } from 'react'
 import { texts } from '../../texts.ts'

@@ -1,8 +1,12 @@
 // How groups, lists and alternatives are drawn, where Mantine's theme for react-jsonschema-form is not enough: names
-// that can be told apart by ear, a place for errors, and the focus after adding and removing.
+// that can be told apart by ear, a place for errors, and the focus after adding and removing. Taken from their own
+// files: the whole of either package wants a validator that generates code, and a calendar that we do not show.
 
 import { Button, Fieldset, Input } from '@mantine/core'
-import templates from '@rjsf/mantine/lib/templates/index.js'
+import ButtonTemplates from '@rjsf/mantine/lib/templates/ButtonTemplates/index.js'
+import CyclicSchemaExpandTemplate from '@rjsf/mantine/lib/templates/CyclicSchemaExpandTemplate.js'
+import OptionalDataControlsTemplate from '@rjsf/mantine/lib/templates/OptionalDataControlsTemplate.js'
+import WrapIfAdditionalTemplate from '@rjsf/mantine/lib/templates/WrapIfAdditionalTemplate.js'
 import type {
   ArrayFieldItemTemplateProps,
   ArrayFieldTemplateProps,
@@ -125,7 +129,10 @@ const Wrong = ({ errors }: { errors: string[] | undefined }) =>
 const titleOf = (schema: unknown) => (schema as { title?: string } | undefined)?.title
 
 export const formTemplates: Partial<TemplatesType> = {
-  ...templates,
+  ButtonTemplates: ButtonTemplates(),
+  CyclicSchemaExpandTemplate,
+  OptionalDataControlsTemplate,
+  WrapIfAdditionalTemplate,
   FieldTemplate,
   ObjectFieldTemplate,
   ArrayFieldTemplate,
