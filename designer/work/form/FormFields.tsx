@@ -46,7 +46,11 @@ export function FormFields({ schema, formId, draft, violations, isFixed, onChang
 
 // Its button is not the only one.
 const withoutButton = { 'ui:submitButtonOptions': { norender: true } }
-const defaults = { arrayMinItems: { populate: 'requiredOnly' as const } }
+// Nothing is chosen for anybody: what has one possible value is still theirs to say.
+const defaults = {
+  arrayMinItems: { populate: 'requiredOnly' as const },
+  constAsDefaults: 'never' as const,
+}
 
 function translate(stringToTranslate: TranslatableString, params: string[] = []): string {
   if (stringToTranslate === TranslatableString.OptionPrefix)

@@ -16,7 +16,13 @@ export type Reading = {
   places: Map<string, string>
 }
 
-type At = { draft: (string | number)[]; data: (string | number)[]; name: string; isRequired: boolean }
+type At = {
+  draft: (string | number)[]
+  data: (string | number)[]
+  around: string
+  name: string
+  isRequired: boolean
+}
 
 export function readDraft(schema: RJSFSchema, draft: Draft): Reading {
   const forms = createSchemaUtils(validator, schema)
@@ -41,8 +47,13 @@ export function readDraft(schema: RJSFSchema, draft: Draft): Reading {
       if (!isObject(field)) continue
       const isRequired = drawn.required?.includes(key) ?? false
       const own = typeof field.title === 'string' ? field.title : humanise(key)
-      const name = at.name === '' ? own : `${at.name} › ${own}`
-      const place = { draft: [...at.draft, key], data: [...at.data, key], name, isRequired }
+      const place = {
+        draft: [...at.draft, key],
+        data: [...at.data, key],
+        around: at.name,
+        name: within(at.name, own),
+        isRequired,
+      }
       const given = read(field, value[key], place)
       if (given !== undefined) data[key] = given
     }
@@ -51,24 +62,27 @@ export function readDraft(schema: RJSFSchema, draft: Draft): Reading {
 
   function readList(drawn: RJSFSchema, value: Json[], at: At): Json[] | undefined {
     const data: Json[] = []
+    const schema = isObject(drawn.items) ? (drawn.items as RJSFSchema) : {}
     for (const [i, item] of value.entries()) {
       const place = {
         draft: [...at.draft, i],
         data: [...at.data, data.length],
-        name: `${at.name} ${i + 1}`,
+        around: at.around,
+        name: within(at.around, `${schema.title ?? at.name} ${i + 1}`),
         // A thing in a list that was left empty is still a thing, and its fields are asked for.
         isRequired: true,
       }
-      const schema = isObject(drawn.items) ? (drawn.items as RJSFSchema) : {}
       const given = read(schema, item, place)
       if (given !== undefined) data.push(given)
     }
     return at.isRequired || data.length > 0 ? data : undefined
   }
 
-  const data = read(schema, draft, { draft: [], data: [], name: '', isRequired: true })
+  const data = read(schema, draft, { draft: [], data: [], around: '', name: '', isRequired: true })
   return { data: isObject(data) ? (data as JsonObject) : {}, names, places }
 }
+
+const within = (around: string, own: string) => (around === '' ? own : `${around} › ${own}`)
 
 /** The fields of a group, and of whichever alternative was chosen: what belongs to the others is not in the draft. */
 function fieldsOf(drawn: RJSFSchema): Record<string, RJSFSchema> {
@@ -77,9 +91,13 @@ function fieldsOf(drawn: RJSFSchema): Record<string, RJSFSchema> {
   return Object.assign({}, ...others, drawn.properties) as Record<string, RJSFSchema>
 }
 
-/** Violations of the data, where their fields are on the screen. */
-export const placed = (violations: readonly Violation[], { places }: Reading): Violation[] =>
-  violations.map(({ field, message }) => ({ field: placeOf(field, places), message }))
+/** Violations of the data, where their fields are on the screen and in the order of the fields. */
+export function placed(violations: readonly Violation[], { places, names }: Reading): Violation[] {
+  const order = [...names.keys()]
+  return violations
+    .map(({ field, message }) => ({ field: placeOf(field, places), message }))
+    .toSorted((one, other) => order.indexOf(one.field) - order.indexOf(other.field))
+}
 
 function placeOf(field: string, places: Map<string, string>): string {
   const known = places.get(field)
