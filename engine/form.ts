@@ -30,6 +30,7 @@ const summaries = new Set([
   'if',
   'then',
   'else',
+  'dependentSchemas',
 ])
 
 type SchemaError = { keyword: string; instanceLocation: string; error: string }
@@ -38,6 +39,8 @@ function toViolation({ keyword, instanceLocation, error }: SchemaError): Violati
   const field = decodeURI(instanceLocation.replace(/^#/, ''))
   const [first, second] = [...error.matchAll(/"([^"]*)"/g)].map(match => match[1]!)
   switch (keyword) {
+    case 'dependentRequired':
+      return { field: `${field}/${second}`, message: 'is required' }
     case 'required':
       return { field: `${field}/${first}`, message: 'is required' }
     case 'false':
@@ -46,9 +49,38 @@ function toViolation({ keyword, instanceLocation, error }: SchemaError): Violati
       return { field, message: `must be ${kindOf(second)}, not ${kindOf(first)}` }
     case 'enum':
       return { field, message: `must be one of ${/\[.*\]/.exec(error)?.[0] ?? 'the values given'}` }
+    case 'minLength':
+      return { field, message: `is too short: it needs at least ${limitIn(error)} characters` }
+    case 'maxLength':
+      return { field, message: `is too long: at most ${limitIn(error)} characters` }
+    case 'minimum':
+      return { field, message: `must be at least ${limitIn(error)}` }
+    case 'maximum':
+      return { field, message: `must be at most ${limitIn(error)}` }
+    case 'exclusiveMinimum':
+      return { field, message: `must be more than ${limitIn(error)}` }
+    case 'exclusiveMaximum':
+      return { field, message: `must be less than ${limitIn(error)}` }
+    case 'minItems':
+      return { field, message: `needs at least ${limitIn(error)}` }
+    case 'maxItems':
+      return { field, message: `takes at most ${limitIn(error)}` }
+    case 'format':
+      return { field, message: `must be ${formats[first ?? ''] ?? `of the format "${first}"`}` }
     default:
       return { field, message: error.replace(/^(Instance|String|Array|Object) /, '').replace(/\.$/, '') }
   }
+}
+
+/** The last number that an error names is what the schema asks for. */
+const limitIn = (error: string) => /(-?[\d.e+-]*\d)\D*$/.exec(error)?.[1] ?? ''
+
+const formats: Record<string, string> = {
+  date: 'a date',
+  'date-time': 'a date and a time',
+  time: 'a time',
+  email: 'an e-mail address',
+  uri: 'a web address',
 }
 
 const kinds: Record<string, string> = {

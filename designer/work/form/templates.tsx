@@ -65,15 +65,8 @@ function ArrayFieldTemplate(props: ArrayFieldTemplateProps) {
         {items}
       </div>
       <Wrong errors={props.rawErrors} />
-      {canAdd && (
-        <Button
-          ref={add}
-          variant="default"
-          size="compact-sm"
-          className={classes.add}
-          disabled={(disabled || readonly) === true}
-          onClick={onAddClick}
-        >
+      {canAdd && !disabled && !readonly && (
+        <Button ref={add} variant="default" size="compact-sm" className={classes.add} onClick={onAddClick}>
           {texts.form.add(titleOf(schema.items) || title)}
         </Button>
       )}
@@ -89,24 +82,19 @@ function ArrayFieldItemTemplate({ schema, index, children, buttonsProps }: Array
   return (
     <div className={classes.item}>
       <div>{children}</div>
-      <div className={classes.tools}>
+      <div className={classes.tools} hidden={isFixed}>
         {hasMoveUp && (
-          <Button {...button} disabled={isFixed} aria-label={texts.form.moveUp(name)} onClick={onMoveUpItem}>
+          <Button {...button} aria-label={texts.form.moveUp(name)} onClick={onMoveUpItem}>
             ↑
           </Button>
         )}
         {hasMoveDown && (
-          <Button
-            {...button}
-            disabled={isFixed}
-            aria-label={texts.form.moveDown(name)}
-            onClick={onMoveDownItem}
-          >
+          <Button {...button} aria-label={texts.form.moveDown(name)} onClick={onMoveDownItem}>
             ↓
           </Button>
         )}
         {hasRemove && (
-          <Button {...button} disabled={isFixed} aria-label={texts.form.remove(name)} onClick={onRemoveItem}>
+          <Button {...button} aria-label={texts.form.remove(name)} onClick={onRemoveItem}>
             {texts.form.removeShort}
           </Button>
         )}
