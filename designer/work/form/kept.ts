@@ -12,7 +12,7 @@ const days = 30
 const longest = days * 86_400_000
 
 const keyOf = ({ person, caseId, event }: Place) =>
-  prefix + [person, caseId, event].map(encodeURIComponent).join('.')
+  prefix + [person, caseId, event].map(encodeURIComponent).join('/')
 
 export type KeptForms = ReturnType<typeof createKeptForms>
 
