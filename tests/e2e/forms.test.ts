@@ -249,7 +249,7 @@ describe('what was typed', () => {
     expect(change).toBe('Carrier: nothing → Nordlicht')
     expect(copied).toBe('Promise 1 › What: Blue cloth')
     expect(await plan(page).getByRole('button', { name: 'Plan the shipment' }).count()).toBe(0)
-    expect(await plan(page).getByLabel('What').inputValue()).toBe('Blue cloth')
+    expect(await plan(page).getByRole('textbox', { name: 'What' }).inputValue()).toBe('Blue cloth')
     expect(found).toEqual([])
   })
 })
