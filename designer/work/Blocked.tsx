@@ -67,7 +67,7 @@ export function Rules({ verdicts, labelOf }: { verdicts: Verdict[]; labelOf: Lab
 }
 
 /** A rule that does not hold: what it asks, what it read, what to do. */
-export function Rule({ verdict, labelOf }: { verdict: Verdict; labelOf: LabelOf }) {
+function Rule({ verdict, labelOf }: { verdict: Verdict; labelOf: LabelOf }) {
   const { title, outcome, fix, owner, why } = verdict
   const reasons = reasonsOf(verdict, labelOf)
   return (

@@ -81,6 +81,7 @@ test('what is not needed at first loads when it is', () => {
     'versions/VersionsView.tsx',
     'json/JsonView.tsx',
     'processes/NewProcess.tsx',
+    'work/form/DataForm.tsx',
   ]
 
   for (const chunk of later) expect(manifest).toHaveProperty([chunk])
