@@ -21,7 +21,13 @@ import type { LabelOf } from './labels.ts'
 import { newId } from './new-id.ts'
 import type { Happening } from './sentence.ts'
 
-const DataForm = lazy(() => import('./form/DataForm.tsx').then(({ DataForm }) => ({ default: DataForm })))
+const load = () => import('./form/DataForm.tsx')
+const DataForm = lazy(() => load().then(({ DataForm }) => ({ default: DataForm })))
+
+/** For whoever is about to open a form, and types at once. */
+export const preloadForm = (event: EnabledEvent): void => {
+  if (hasFields(event.schema)) void load().catch(() => {})
+}
 
 type Props = {
   view: CaseView
@@ -104,7 +110,9 @@ export function EventForm({ view, event, person, entries, told, gone, labelOf, o
             }}
           />
         )}
-        <Moved {...{ opened, entries, told, labelOf }} data={view.data} />
+        <div role="status" className={classes.live}>
+          <Moved {...{ opened, entries, told, labelOf }} data={view.data} />
+        </div>
         <div ref={problem} tabIndex={-1} className={classes.problem} role="alert">
           {gone && <p>{texts.events.gone}</p>}
           {gone && blocked && <Rules verdicts={blocked.verdicts} labelOf={labelOf} />}

@@ -11,7 +11,7 @@ import { formatList } from '../ui/format.ts'
 import { Panel } from '../ui/Panel.tsx'
 import { BackSign, CheckSign, ForwardSign } from '../ui/signs.tsx'
 import { Blocked } from './Blocked.tsx'
-import { EventForm } from './EventForm.tsx'
+import { EventForm, preloadForm } from './EventForm.tsx'
 import classes from './Events.module.css'
 import type { LabelOf } from './labels.ts'
 import { eventId } from './Opening.tsx'
@@ -133,6 +133,8 @@ function EventButton({ event, open, onToggle }: ButtonProps) {
       classNames={{ inner: classes.inner, label: classes.label }}
       aria-expanded={open}
       onClick={onToggle}
+      onFocus={() => preloadForm(event)}
+      onPointerEnter={() => preloadForm(event)}
       leftSection={<span className={classes.sign}>{isBack ? <BackSign /> : <ForwardSign />}</span>}
     >
       <span className={classes.title}>

@@ -45,7 +45,7 @@ test('an event with a form of three fields is made with the mouse, and there aga
   await preview.getByLabel('Offering').click()
   await page.getByRole('option', { name: 'Table linen' }).click()
   await preview.getByRole('button', { name: 'Try it' }).click()
-  await preview.getByText('Is required').waitFor()
+  await preview.getByText('Is required', { exact: true }).waitFor()
   await page.screenshot({ path: screenshot('panels-form-light-1440') })
   await dialog.getByRole('button', { name: 'Done' }).click()
   await saved(page)
