@@ -134,7 +134,7 @@ describe('working on a case', () => {
 
     await tabTo(page, 'Record engagement')
     await page.keyboard.press('Enter')
-    await page.getByLabel('What happened').waitFor()
+    await page.getByRole('combobox', { name: 'What happened' }).waitFor()
     await page.keyboard.type('met')
     await page.keyboard.press('Tab')
     await page.keyboard.type('70')
