@@ -81,11 +81,18 @@ test('what is not needed at first loads when it is', () => {
     'versions/VersionsView.tsx',
     'json/JsonView.tsx',
     'processes/NewProcess.tsx',
-    'work/form/DataForm.tsx',
   ]
 
   for (const chunk of later) expect(manifest).toHaveProperty([chunk])
   expect(later.filter(chunk => first.has(chunk))).toEqual([])
+})
+
+test('forms, with the library that draws them, load when one is opened', () => {
+  const isForm = (key: string) => /DataForm/.test(manifest[key]!.file)
+  const first = closure(...routes.flatMap(([, chunks]) => chunks))
+
+  expect(Object.keys(manifest).filter(isForm)).toHaveLength(1)
+  expect([...first].filter(isForm)).toEqual([])
 })
 
 test('the drawing loads after its page, without what lays it out or tries it', () => {
