@@ -88,7 +88,7 @@ test('what is not needed at first loads when it is', () => {
 })
 
 test('forms, with the library that draws them, load when one is opened', () => {
-  const isForm = (key: string) => /DataForm/.test(manifest[key]!.file)
+  const isForm = (key: string) => /DataForm.*\.js$/.test(manifest[key]!.file)
   const first = closure(...routes.flatMap(([, chunks]) => chunks))
 
   expect(Object.keys(manifest).filter(isForm)).toHaveLength(1)
