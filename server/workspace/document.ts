@@ -8,10 +8,11 @@
 // 2. Only the holder of the workspace's lock writes: the temporary file always has the same name, and one that
 //    was left behind half-written is overwritten by the next save.
 
-import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { open, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { type Adapter, Low } from 'lowdb'
 import type { z } from 'zod'
+import { makeSyncedFolder, syncFolder } from '../synced-folder.ts'
 import { DamagedDocumentError, DocumentNotSavedError } from './workspace.ts'
 
 /** What is in the document, or null where there is none. Faults when it is not what `shape` says. */
@@ -60,7 +61,7 @@ class DocumentFile<T> implements Adapter<T | null> {
     const folder = dirname(this.#file)
     const unfinished = join(folder, `.${basename(this.#file)}.tmp`)
     try {
-      await makeFolder(folder)
+      await makeSyncedFolder(folder)
       await writeSynced(unfinished, `${JSON.stringify(content, null, 2)}\n`)
       await rename(unfinished, this.#file)
     } catch (error) {
@@ -104,20 +105,6 @@ export async function createIfAbsent(file: string, text: string): Promise<void> 
 async function writeSynced(file: string, text: string): Promise<void> {
   await using handle = await open(file, 'w')
   await handle.writeFile(text, 'utf8')
-  await handle.sync()
-}
-
-/** A new folder is an entry in the folder above it, which needs the disk as well. */
-async function makeFolder(folder: string): Promise<void> {
-  const first = await mkdir(folder, { recursive: true })
-  if (first === undefined) return
-  for (let made = folder; made.length >= first.length; made = dirname(made)) await syncFolder(dirname(made))
-}
-
-async function syncFolder(folder: string): Promise<void> {
-  // Windows neither allows nor needs it.
-  if (process.platform === 'win32') return
-  await using handle = await open(folder, 'r')
   await handle.sync()
 }
 
