@@ -260,6 +260,7 @@ export const texts = {
     gave: (name: string, why: string | null) => `gave the case to ${name}${why === null ? '' : `: “${why}”`}`,
     prioritised: (priority: string, why: string | null) =>
       `set the priority to ${priority}${why === null ? '' : `: “${why}”`}`,
+    attached: (name: string) => `attached the file “${name}”`,
     gaveBack: (why: string | null) => `gave the case back${why === null ? '' : `: “${why}”`}`,
     supplied: 'supplied by the import',
     all: (count: number) => `Show all ${count}`,

@@ -125,8 +125,12 @@ export type Priority = (typeof priorities)[number]
  * - `comment`: the event's data is `{ text, mentions }`, with the ids and names of those who are told
  * - `assignment`: `{ assignee, name, note }`; who has the case from now on, null: nobody
  * - `priority`: `{ priority, note }`; how urgent the case is from now on
+ * - `file`: `{ name, size, type, sha256 }`; the content is kept under its hash, and so is proven by the entry
  */
-export type NoteEntry = Recorded & { kind: 'comment' | 'assignment' | 'priority'; effects: Effect[] }
+export type NoteEntry = Recorded & {
+  kind: 'comment' | 'assignment' | 'priority' | 'file'
+  effects: Effect[]
+}
 
 /** One row of a history. */
 export type HistoryEntry = StepEntry | RefusalEntry | NoteEntry

@@ -22,6 +22,7 @@ import {
   StoreFullError,
   UnknownCursorError,
 } from './faults.ts'
+import type { Files } from './files/files.ts'
 import type { Log } from './log.ts'
 import { describeProblem, type ProblemKind, RequestError, toResponse } from './problem.ts'
 import type { Processes } from './processes.ts'
@@ -32,6 +33,7 @@ import { addAuditRoutes } from './routes/audit.ts'
 import { addBoardRoute } from './routes/board.ts'
 import { addCaseRoutes } from './routes/cases.ts'
 import { addDraftRoutes } from './routes/drafts.ts'
+import { addFileRoutes } from './routes/files.ts'
 import { addNoteRoutes } from './routes/notes.ts'
 import { addNotificationRoutes } from './routes/notifications.ts'
 import { addOperationRoutes } from './routes/operations.ts'
@@ -54,6 +56,7 @@ import {
 
 export type AppParts = OnRecord & {
   cases: Cases
+  files: Files
   processes: Processes
   templates: Templates
   workspace: Workspace
@@ -69,7 +72,7 @@ export type AppParts = OnRecord & {
 const tenSeconds = 10_000
 
 export function createApp(parts: AppParts) {
-  const { access, bus, clock, log, workspace, processes, templates, store, registers } = parts
+  const { access, bus, clock, log, workspace, processes, templates, store, registers, files } = parts
   const { limits, url } = parts.config
   const closing = parts.closing ?? new AbortController().signal
   const cases = announceMoves(parts.cases, bus)
@@ -103,6 +106,8 @@ export function createApp(parts: AppParts) {
       crossOriginOpenerPolicy: 'same-origin',
       referrerPolicy: 'same-origin',
       strictTransportSecurity: false,
+      // What somebody attached is shut away more strictly than our own pages.
+      overwrite: false,
     }),
   )
   app.use('/api/*', refuseCrossSite(new URL(url).origin))
@@ -142,7 +147,7 @@ export function createApp(parts: AppParts) {
   })
 
   const add = createAddRoute(app, limits)
-  const onRecord = { store, processes, registers }
+  const onRecord = { store, processes, registers, files }
   addOperationRoutes(add, { store, closing })
   addProcessRoutes(add, { processes, bus, nameOf: access.nameOf })
   addDraftRoutes(add, { processes, bus, clock, nameOf: access.nameOf })
@@ -152,6 +157,7 @@ export function createApp(parts: AppParts) {
   addBoardRoute(add, createBoard({ store, processes }))
   addPreferenceRoutes(add, store)
   addNoteRoutes(add, { cases, access })
+  addFileRoutes(add, { cases, store, files, limits })
   addAuditRoutes(add, onRecord)
   addRegisterRoutes(add, { workspace, clock, bus })
   addStreamRoute(add, bus, closing)

@@ -10,11 +10,17 @@ import { activeStates, stageOf } from '../engine/snapshot.ts'
 import { createStandingTimers, type StandingTimer } from '../engine/standing-timers.ts'
 import { assigneeOf, priorityOf } from './case-record.ts'
 import { CaseNotFoundError, DamagedEntryError } from './faults.ts'
+import type { Files } from './files/files.ts'
 import type { Processes } from './processes.ts'
 import type { RegisterReader } from './registers.ts'
 import type { CaseRow, Store, TimerRow } from './store/store.ts'
 
-export type Record = { store: Store; processes: Pick<Processes, 'load'>; registers: RegisterReader }
+export type Record = {
+  store: Store
+  processes: Pick<Processes, 'load'>
+  registers: RegisterReader
+  files: Pick<Files, 'open'>
+}
 
 /** `firstBad`: the first thing that is not as it should be, with the reason; of a case, where it is one's. */
 export type CaseCheck = {
@@ -34,7 +40,8 @@ export async function verifyCase(record: Record, caseId: string): Promise<CaseCh
   return verifyRow(record, row)
 }
 
-async function verifyRow({ store, processes, registers }: Record, row: CaseRow): Promise<CaseCheck> {
+async function verifyRow(record: Record, row: CaseRow): Promise<CaseCheck> {
+  const { store, processes, registers, files } = record
   const bad = (seq: number, reason: string, entries: number): CaseCheck => ({
     ok: false,
     entries,
@@ -69,6 +76,8 @@ async function verifyRow({ store, processes, registers }: Record, row: CaseRow):
       if (gone !== undefined) return bad(entry.seq, gone, entries)
       const divergence = replayer.next(entry)
       if (divergence) return bad(divergence.seq, divergence.message, entries)
+      const lost = await lostFile(entry, files)
+      if (lost !== undefined) return bad(entry.seq, lost, entries)
       timers.add(entry)
       if (entry.kind === 'assignment') assignee = assigneeOf(entry)
       if (entry.kind === 'priority') priority = priorityOf(entry)
@@ -80,7 +89,7 @@ async function verifyRow({ store, processes, registers }: Record, row: CaseRow):
   if (last?.seq !== row.seq || last.hash !== row.hash) {
     // It may have moved while its history was read.
     const now = await store.loadCase(row.id)
-    if (now && now.seq > row.seq) return verifyRow({ store, processes, registers }, now)
+    if (now && now.seq > row.seq) return verifyRow(record, now)
     return bad(
       row.seq,
       `The case stands at entry ${row.seq}, but its history ends at ${last?.seq ?? 0}.`,
@@ -123,6 +132,17 @@ function missingRegister(
       return `Its rules read version ${version} of the register "${name}", which is gone: it cannot be replayed.`
   }
   return undefined
+}
+
+/** What is wrong with the content of a file that the entry attaches. */
+async function lostFile(entry: HistoryEntry, files: Record['files']): Promise<string | undefined> {
+  if (entry.kind !== 'file') return undefined
+  const { name, sha256 } = entry.event.data
+  const content = await files.open(String(sha256))
+  if (typeof content !== 'string') return undefined
+  return content === 'missing'
+    ? `The content of its file "${name}" is gone.`
+    : `The content of its file "${name}" is not the one that was attached.`
 }
 
 /** How the store's timers differ from those of the history. One that failed before is due later than it was set. */

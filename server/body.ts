@@ -18,13 +18,22 @@ export async function readBody(c: Context, { bodyBytes }: Limits): Promise<Uint8
 
 async function readStream(body: ReadableStream<Uint8Array> | null, bodyBytes: number) {
   const chunks: Uint8Array[] = []
+  for await (const chunk of limited(body, bodyBytes, tooLarge)) chunks.push(chunk)
+  return new Uint8Array(Buffer.concat(chunks))
+}
+
+/** The same bytes as they come; with the first beyond the limit, this problem. */
+export async function* limited(
+  body: ReadableStream<Uint8Array> | null,
+  most: number,
+  beyond: (most: number) => RequestError,
+): AsyncIterable<Uint8Array> {
   let size = 0
   for await (const chunk of body ?? []) {
     size += chunk.length
-    if (size > bodyBytes) throw tooLarge(bodyBytes)
-    chunks.push(chunk)
+    if (size > most) throw beyond(most)
+    yield chunk
   }
-  return new Uint8Array(Buffer.concat(chunks))
 }
 
 function tooLarge(bodyBytes: number): RequestError {

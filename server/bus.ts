@@ -118,7 +118,7 @@ function announce(bus: Bus, outcome: unknown): void {
   const { entry, row } = outcome
   const { id, process, activeStates, stage, assignee } = row
   const at = entry.recordedAt
-  if (entry.kind === 'comment' || entry.kind === 'priority')
+  if (entry.kind === 'comment' || entry.kind === 'priority' || entry.kind === 'file')
     bus.publish({ kind: 'case-noted', case: id, process, at })
   if (entry.kind === 'assignment') bus.publish({ kind: 'task-assigned', case: id, process, assignee, at })
   if (!isStep(entry)) return

@@ -53,6 +53,7 @@ export type NoteRequest = {
   effects?: Effect[]
 } & (
   | { kind: 'comment'; data: { text: string; mentions: { id: string; name: string }[] } }
+  | { kind: 'file'; data: { name: string; size: number; type: string; sha256: string } }
   | {
       kind: 'assignment'
       data: { assignee: string | null; name: string | null; note: string }

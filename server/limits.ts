@@ -3,6 +3,8 @@
 export type Limits = {
   /** bytes of a request's body */
   bodyBytes: number
+  /** bytes of a file that is attached to a case */
+  fileBytes: number
   /** brackets inside brackets in a JSON body */
   bodyDepth: number
   /** items of one page */
@@ -19,6 +21,7 @@ export type Limits = {
  */
 export const limits: Limits = {
   bodyBytes: 1_048_576,
+  fileBytes: 20 * 1_048_576,
   bodyDepth: 100,
   pageSize: 200,
   requests: { anonymous: 300, person: 600, key: 100_000 },

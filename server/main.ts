@@ -46,6 +46,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
   let opened: Opened | undefined
   try {
     opened = await openData(config)
+    await opened.files.removeUnfinished()
     return await serve(config, log, opened, lock.release)
   } catch (error) {
     await opened?.close()

@@ -10,6 +10,8 @@ import type { Config } from './config.ts'
 import { createEffects, type Effects } from './effects/effects.ts'
 import { loadWebhookSettings } from './effects/webhook-settings.ts'
 import { StoreBusyError } from './faults.ts'
+import { createDiskFiles } from './files/disk.ts'
+import type { Files } from './files/files.ts'
 import type { Log } from './log.ts'
 import { createProcesses, type Processes } from './processes.ts'
 import { createRegisters, type RegisterReader } from './registers.ts'
@@ -23,6 +25,7 @@ import type { Workspace } from './workspace/workspace.ts'
 export const shippedProcesses = join(import.meta.dirname, '..', 'processes')
 export const databaseFile = (dataFolder: string) => join(dataFolder, 'throughline.db')
 export const workspaceFolder = (dataFolder: string) => join(dataFolder, 'workspace')
+export const filesFolder = (dataFolder: string) => join(dataFolder, 'files')
 
 export type Opened = {
   store: Store
@@ -31,6 +34,8 @@ export type Opened = {
   templates: Templates
   registers: RegisterReader
   cases: Cases
+  /** contents of the files that are attached to cases */
+  files: Files
   clock: Clock
   close(): Promise<void>
 }
@@ -46,6 +51,7 @@ export async function openData(
   const processes = createProcesses({ store, workspace, clock })
   const registers = createRegisters(workspace)
   const cases = createCases({ store, processes, registers, clock })
+  const files = createDiskFiles(filesFolder(config.dataFolder))
   const close = () => store.close()
   try {
     await seed({ store, workspace, processes, clock })
@@ -54,7 +60,7 @@ export async function openData(
     throw error
   }
   const templates = createTemplates(shippedProcesses)
-  return { store, workspace, processes, templates, registers, cases, clock, close }
+  return { store, workspace, processes, templates, registers, cases, files, clock, close }
 }
 
 /** What is in it (accounts, customers) is for whoever runs the server alone. */

@@ -25,10 +25,12 @@ export const problemKinds = {
   exists: { status: 409, title: 'It exists already' },
   'in-use': { status: 409, title: 'It is in use' },
   'too-large': { status: 413, title: 'The request is too large' },
+  'wrong-file': { status: 415, title: 'Files of this kind cannot be attached' },
   'not-json': { status: 415, title: 'The body has to be JSON' },
   'invalid-data': { status: 422, title: 'The data does not fit the form' },
   'invalid-definition': { status: 422, title: 'The definition is wrong' },
   'too-many': { status: 429, title: 'Too many requests' },
+  'damaged-file': { status: 500, title: 'The file is not what was attached' },
   fault: { status: 500, title: 'Something broke on the server' },
   busy: { status: 503, title: 'The server cannot do this now' },
 } as const satisfies Record<string, { status: ContentfulStatusCode; title: string }>

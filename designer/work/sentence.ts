@@ -67,6 +67,7 @@ function noteOf({ kind, event }: NoteEntry): string {
   const { text, assignee, name, note, priority } = event.data
   if (kind === 'comment') return texts.history.said(String(text))
   if (kind === 'priority') return texts.history.prioritised(String(priority), wordOf(note))
+  if (kind === 'file') return texts.history.attached(String(name))
   const why = wordOf(note)
   if (assignee === null) return texts.history.gaveBack(why)
   return assignee === event.actor.id ? texts.history.took : texts.history.gave(String(name ?? assignee), why)

@@ -1,4 +1,5 @@
-// A backup is one file: a consistent copy of the database, with the workspace's documents beside its tables.
+// A backup is one file: a consistent copy of the database, with the workspace's documents and the contents of
+// attached files beside its tables.
 // The secret that signs sessions is not in it: after a restore elsewhere people sign in again.
 
 import {
@@ -11,17 +12,21 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { readConfig } from '../config.ts'
-import { databaseFile, workspaceFolder } from '../open.ts'
+import { contentFile } from '../files/disk.ts'
+import { isSha256 } from '../files/files.ts'
+import { databaseFile, filesFolder, workspaceFolder } from '../open.ts'
 import { lockServer } from '../store/sqlite/lock.ts'
 import { type AddCommand, CommandError, say, startProgress, withDataThatExists } from './command.ts'
 
 export const addBackup: AddCommand = program => {
   program
     .command('backup')
-    .description('write cases, accounts, processes and registers into one file, while the server runs')
+    .description(
+      'write cases, their files, accounts, processes and registers into one file, while the server runs',
+    )
     .argument('<file>', 'a new file')
     .action(async (file: string) => {
       if (existsSync(file)) throw new CommandError(`"${file}" is there already. Choose a new name.`)
@@ -33,6 +38,8 @@ export const addBackup: AddCommand = program => {
         try {
           await store.backup(part, progress.update)
           addDocuments(part, workspaceFolder(config.dataFolder))
+          // After the cases: a content is there before the entry that names it.
+          addContents(part, filesFolder(config.dataFolder))
         } catch (error) {
           rmSync(part, { force: true })
           throw new CommandError(
@@ -67,6 +74,7 @@ export const addRestore: AddCommand = program => {
       mkdirSync(fresh, { recursive: true })
       cpSync(file, databaseFile(fresh))
       takeDocuments(databaseFile(fresh), workspaceFolder(fresh))
+      takeContents(databaseFile(fresh), filesFolder(fresh))
       let kept = ''
       if (existsSync(dataFolder)) {
         kept = `${dataFolder}.before-restore-${new Date().toISOString().replace(/[:.]/g, '-')}`
@@ -102,6 +110,42 @@ function takeDocuments(file: string, folder: string): void {
       writeFileSync(target, content as Uint8Array)
     }
     database.exec('DROP TABLE backup_documents')
+  } finally {
+    database.close()
+  }
+}
+
+function addContents(file: string, folder: string): void {
+  const database = new DatabaseSync(file)
+  try {
+    database.exec('BEGIN; CREATE TABLE backup_files (sha256 TEXT PRIMARY KEY, content BLOB NOT NULL)')
+    const add = database.prepare('INSERT INTO backup_files (sha256, content) VALUES (?, ?)')
+    for (const path of globSync('*/*', { cwd: folder })) {
+      const sha256 = basename(path)
+      // Not what is being received just now.
+      if (isSha256(sha256)) add.run(sha256, readFileSync(join(folder, path)))
+    }
+    database.exec('COMMIT')
+  } finally {
+    database.close()
+  }
+}
+
+/** One at a time: all of them may be more than fits into memory. Backups of earlier versions have none. */
+function takeContents(file: string, folder: string): void {
+  const database = new DatabaseSync(file)
+  try {
+    const table = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'backup_files'").get()
+    if (!table) return
+    for (const { sha256, content } of database
+      .prepare('SELECT sha256, content FROM backup_files')
+      .iterate()) {
+      if (!isSha256(String(sha256))) throw new CommandError(`The backup names a file that is none: ${sha256}`)
+      const target = contentFile(folder, String(sha256))
+      mkdirSync(dirname(target), { recursive: true })
+      writeFileSync(target, content as Uint8Array, { mode: 0o600 })
+    }
+    database.exec('DROP TABLE backup_files; VACUUM')
   } finally {
     database.close()
   }

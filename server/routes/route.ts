@@ -29,6 +29,8 @@ export type Route<Params extends Fields, Query extends Fields, Body extends z.Zo
   /** header → what it is for; read by the handler */
   headers?: Record<string, string>
   body?: Body
+  /** the body is no JSON but bytes, which the handler reads: what they are */
+  upload?: string
   answers: Record<number, Answer>
   /** what can go wrong beyond what can go wrong everywhere */
   problems?: ProblemKind[]
@@ -126,7 +128,7 @@ const problemSchema = z
   .openapi('Problem', { description: 'Problem details, RFC 9457' })
 
 function toOpenApi(route: Route<Fields, Fields, z.ZodType>) {
-  const { need, method, path, summary, description, tag, params, query, headers, body } = route
+  const { need, method, path, summary, description, tag, params, query, headers, body, upload } = route
   return {
     method,
     path,
@@ -140,6 +142,13 @@ function toOpenApi(route: Route<Fields, Fields, z.ZodType>) {
       ...(query && { query: query as never }),
       ...(headers && { headers: headerSchema(headers) }),
       ...(body && { body: { required: true, content: { 'application/json': { schema: body } } } }),
+      ...(upload && {
+        body: {
+          required: true,
+          description: upload,
+          content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } as const } },
+        },
+      }),
     },
     responses: { ...answersOf(route), ...problemsOf(route) },
   }
@@ -177,6 +186,7 @@ function problemsOf(route: Route<Fields, Fields, z.ZodType>) {
     ...(route.need === 'public' ? [] : (['not-signed-in'] as const)),
     ...(route.need === 'public' || route.need === 'signed-in' ? [] : (['not-permitted'] as const)),
     ...(route.body ? (['too-large', 'not-json'] as const) : []),
+    ...(route.upload ? (['too-large', 'wrong-file'] as const) : []),
     ...(route.problems ?? []),
     'too-many',
   ]

@@ -14,6 +14,8 @@ export type TestApp = Opened & {
   app: ReturnType<typeof createApp>
   access: Access
   clock: ManualClock
+  /** the data folder */
+  folder: string
   /** Sends a request with a key that carries these roles; with none, as nobody. */
   request(path: string, init?: RequestInit & { as?: string[] }): Promise<Response>
   keyFor(roles: string[]): Promise<string>
@@ -63,6 +65,7 @@ export async function openTestApp(change: Partial<Limits> = {}): Promise<TestApp
     app,
     access,
     clock,
+    folder,
     keyFor,
     async request(path, { as, ...init } = {}) {
       const headers = new Headers(init.headers)
