@@ -1,9 +1,10 @@
 import { Readable } from 'node:stream'
 import { z } from '@hono/zod-openapi'
 import { replay } from '../../engine/replay.ts'
+import { createSourceFinder } from '../../engine/sources.ts'
 import { type Record, verifyAll, verifyCase } from '../audit.ts'
 import { exportFormats, exportHistories } from '../export.ts'
-import { json } from './pages.ts'
+import { json, readHistory } from './pages.ts'
 import { type AddRoute, found } from './route.ts'
 
 const inCase = z.strictObject({ id: z.string().min(1).max(200) })
@@ -56,6 +57,43 @@ export function addAuditRoutes(add: AddRoute, record: Record): void {
         agrees: divergence === null,
         divergence,
       })
+    },
+  )
+
+  add(
+    {
+      need: 'case.read',
+      method: 'get',
+      path: '/api/cases/{id}/sources',
+      tag,
+      summary: 'Where each value of a case comes from',
+      description:
+        'For every value in the data, the entry at which it last changed: `path` is a JSON Pointer, what is in a list ' +
+        'is told by its position.',
+      params: inCase,
+      answers: {
+        200: {
+          description: 'A source for every value',
+          schema: z.object({
+            items: z.array(
+              z.looseObject({
+                path: z.string(),
+                seq: z.number(),
+                at: z.string(),
+                actor: z.looseObject({ kind: z.string(), id: z.string() }),
+                event: z.string(),
+              }),
+            ),
+          }),
+        },
+      },
+      problems: ['not-found'],
+    },
+    async ({ params: { id } }, c) => {
+      found(await store.loadCase(id), `No case has the id ${JSON.stringify(id)}.`)
+      const finder = createSourceFinder()
+      for await (const entry of readHistory(store, id)) finder.add(entry)
+      return c.json({ items: finder.sources() })
     },
   )
 

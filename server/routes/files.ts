@@ -11,6 +11,7 @@ import { disposition, fileName } from '../files/names.ts'
 import type { Limits } from '../limits.ts'
 import { MalformedError, RequestError } from '../problem.ts'
 import type { Store } from '../store/store.ts'
+import { readHistory } from './pages.ts'
 import { type AddRoute, type AppContext, actorOf, found } from './route.ts'
 
 const caseId = z.string().min(1).max(200)
@@ -26,9 +27,6 @@ const file = z
     sha256: z.string(),
   })
   .openapi('File', { description: 'A file of a case; `seq` is the entry that attached it' })
-
-/** Entries that are read at once. */
-const pageSize = 500
 
 export function addFileRoutes(
   add: AddRoute,
@@ -121,11 +119,9 @@ export function addFileRoutes(
     async ({ params: { id } }, c) => {
       await knownCase(id)
       const items: AttachedFile[] = []
-      for (let after = 0; ; ) {
-        const page = await store.listHistory(id, { after, limit: pageSize })
-        items.push(...page.flatMap(entry => toFile(entry) ?? []))
-        if (page.length < pageSize) break
-        after = page.at(-1)!.seq
+      for await (const entry of readHistory(store, id)) {
+        const attached = toFile(entry)
+        if (attached) items.push(attached)
       }
       return c.json({ items })
     },

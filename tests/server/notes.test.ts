@@ -211,3 +211,24 @@ test('who works here is known to everybody by name and role, and by nothing else
 
   expect(body.items).toEqual([{ id: expect.any(String), name: 'Ben', roles: ['operations'] }])
 })
+
+test('where each value of a case comes from is told by the entry that gave it', async () => {
+  await ask('POST', '/api/cases/c1/comments', { text: 'Look' })
+  await ask('POST', '/api/cases/c1/events', { type: 'ASK', data: { item: 'chairs' } })
+
+  const { body } = await ask('GET', '/api/cases/c1/sources', undefined, ['auditor'])
+
+  const told = body.items.map(({ path, seq, event }: { path: string; seq: number; event: string }) => [
+    path,
+    seq,
+    event,
+  ])
+  expect(told).toEqual(
+    expect.arrayContaining([
+      ['/amount', 1, 'start'],
+      ['/item', 3, 'ASK'],
+    ]),
+  )
+  expect(body.items[0].actor).toMatchObject({ kind: 'key', name: 'sales' })
+  expect((await ask('GET', '/api/cases/none/sources')).status).toBe(404)
+})
