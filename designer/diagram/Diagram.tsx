@@ -24,11 +24,14 @@ export function Diagram({
   definition,
   layout,
   marks,
+  isStill = false,
   children,
 }: {
   definition: Definition
   layout: Layout
   marks: Marks
+  /** a picture within a page: it does not take the wheel, nor the finger */
+  isStill?: boolean
   children?: ReactNode
 }) {
   const projector = useRef(createProjector())
@@ -59,17 +62,22 @@ export function Diagram({
             nodesFocusable={false}
             elementsSelectable={false}
             disableKeyboardA11y
+            panOnDrag={!isStill}
+            zoomOnScroll={!isStill}
+            zoomOnPinch={!isStill}
+            zoomOnDoubleClick={!isStill}
+            preventScrolling={!isStill}
             minZoom={0.05}
             maxZoom={2}
-            onlyRenderVisibleElements={picture.nodes.length > 150}
+            onlyRenderVisibleElements={isStill || picture.nodes.length > 150}
             fitView
             fitViewOptions={fitting}
             onMoveStart={onMoveStart}
           >
-            <Refit isMoved={isMoved} />
+            {!isStill && <Refit isMoved={isMoved} />}
             <DiagramLayers bands={picture.bands} />
             <Background gap={24} color="var(--line)" />
-            <Controls showInteractive={false} position="bottom-left" />
+            {!isStill && <Controls showInteractive={false} position="bottom-left" />}
             <Lines edges={picture.edges} />
             <DrawnLines value={picture.edges}>{children}</DrawnLines>
           </ReactFlow>

@@ -6,8 +6,9 @@ import { compile, InvalidDefinitionError, type Process } from '../../engine/comp
 import { coverageOf } from '../../engine/coverage.ts'
 import type { Definition } from '../../engine/definition.ts'
 import { activeStates } from '../../engine/snapshot.ts'
+import { allOpen } from '../diagram/all-open.ts'
 import { Diagram } from '../diagram/Diagram.tsx'
-import type { Draft, Layout } from '../editor/draft.ts'
+import type { Draft } from '../editor/draft.ts'
 import { isTyping } from '../editor/keys.ts'
 import { api } from '../queries.ts'
 import { Failed } from '../ui/Message.tsx'
@@ -176,11 +177,3 @@ function Workbench({ id, process, draft, registers, saved, readOnly, opens }: Wo
 /** Arrows choose within groups of choices; there they are not ours. */
 const isChoosing = (target: EventTarget) =>
   target instanceof HTMLElement && target.closest('[role="radiogroup"], [role="dialog"], summary') !== null
-
-/** Everything that is drawn can be lit: nothing stays hidden. */
-const allOpen = (layout: Layout): Layout => ({
-  ...layout,
-  states: Object.fromEntries(
-    Object.entries(layout.states).map(([path, { collapsed: _, ...place }]) => [path, place]),
-  ),
-})
