@@ -71,6 +71,17 @@ export type Preferences = {
 }
 export type HistoryPage = { process: string; version: number; items: HistoryEntry[]; next: number | null }
 
+/** A file of a case. `seq`: the entry that attached it. */
+export type AttachedFile = {
+  seq: number
+  at: string
+  by: Pick<Actor, 'kind' | 'id' | 'name'>
+  name: string
+  size: number
+  type: string
+  sha256: string
+}
+
 export type VersionSummary = {
   process: string
   version: number

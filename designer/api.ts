@@ -7,10 +7,12 @@ import type { Json, JsonObject } from '../engine/json.ts'
 import type { Problem } from '../engine/problems.ts'
 import type { Violation } from '../engine/refusal.ts'
 import type { Divergence } from '../engine/replay.ts'
+import type { Source } from '../engine/sources.ts'
 import type {
   ApiKey,
   Board,
   BoardQuery,
+  AttachedFile,
   CasePage,
   CaseQuery,
   CaseView,
@@ -174,6 +176,10 @@ export function createApi(fetch: Fetch) {
     colleagues: async () => (await get<{ items: Colleague[] }>('/api/colleagues')).items,
     history: (caseId: string, page: { after?: number; limit?: number } = {}) =>
       get<HistoryPage>(`/api/cases/${encodeURIComponent(caseId)}/history${search(page)}`),
+    files: async (caseId: string) =>
+      (await get<{ items: AttachedFile[] }>(`/api/cases/${encodeURIComponent(caseId)}/files`)).items,
+    sources: async (caseId: string) =>
+      (await get<{ items: Source[] }>(`/api/cases/${encodeURIComponent(caseId)}/sources`)).items,
     replay: (caseId: string, seq?: number) =>
       get<{ seq: number; snapshot: Snapshot | null; agrees: boolean; divergence: Divergence | null }>(
         `/api/cases/${encodeURIComponent(caseId)}/replay${search({ seq })}`,
@@ -265,7 +271,8 @@ async function refusedBy(response: Response): Promise<Refused | undefined> {
   return refusal && { kind: 'refusal', ...refusal }
 }
 
-async function answerOf<T>(response: Response): Promise<T> {
+/** What was answered, or the problem, thrown. */
+export async function answerOf<T>(response: Response): Promise<T> {
   if (response.ok) return (response.status === 204 ? undefined : await response.json()) as T
   const problem = (await response.json().catch(() => ({}))) as ProblemBody & { message?: string }
   const kind = /#problem-([\w-]+)$/.exec(problem.type ?? '')?.[1] ?? 'fault'

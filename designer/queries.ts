@@ -101,6 +101,16 @@ export const queries = {
       // The entries before a new one are still right; no blank in between.
       placeholderData: before => before,
     }),
+  /** Under the case's own key: what makes the case out of date does so to these. */
+  files: (id: string) =>
+    queryOptions({ queryKey: ['case', id, 'files'], queryFn: () => api.files(id), staleTime: 60_000 }),
+  sources: (id: string, seq: number) =>
+    queryOptions({
+      queryKey: ['sources', id, seq],
+      queryFn: () => api.sources(id),
+      staleTime: Number.POSITIVE_INFINITY,
+      placeholderData: before => before,
+    }),
   colleagues: () => queryOptions({ queryKey: ['colleagues'], queryFn: api.colleagues, staleTime: 60_000 }),
   registers: () => queryOptions({ queryKey: ['registers'], queryFn: api.registers }),
   processes: () => queryOptions({ queryKey: ['processes'], queryFn: api.processes, staleTime: 60_000 }),

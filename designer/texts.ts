@@ -267,6 +267,12 @@ export const texts = {
     somebody: 'Somebody',
   },
 
+  size: {
+    bytes: (count: number) => `${count} ${count === 1 ? 'byte' : 'bytes'}`,
+    kilobytes: (number: string) => `${number} KB`,
+    megabytes: (number: string) => `${number} MB`,
+  },
+
   refusal: {
     'unknown-event': 'The process has no such event.',
     'not-accepted-here': 'Not possible in the state that the case is in.',

@@ -59,6 +59,13 @@ export function formatWhen(instant: string, now: Date, precise: boolean): string
   return relative.format(Math.trunc(seconds / size) || Math.sign(seconds), unit)
 }
 
+/** "240 KB" */
+export function formatSize(bytes: number): string {
+  if (bytes < 1_024) return texts.size.bytes(bytes)
+  if (bytes < 1_048_576) return texts.size.kilobytes(formatNumber(Math.round(bytes / 1_024)))
+  return texts.size.megabytes(formatNumber(Math.round((bytes / 1_048_576) * 10) / 10))
+}
+
 /** A value of a case in plain words; a list or an object on one line. */
 export function formatValue(value: Json | undefined): string {
   if (value === null || value === undefined || value === '') return texts.value.nothing

@@ -39,6 +39,52 @@ export const words = {
     told: (names: string[]) => `Told: ${names.join(', ')}`,
   },
 
+  files: {
+    title: 'Files',
+    count: (count: number) => (count === 1 ? '1 file' : `${count} files`),
+    none: 'Nothing is attached yet.',
+    attach: 'Attach files',
+    choose: 'Files to attach',
+    hint: 'Or drop or paste them here: PDF, pictures, text and office documents, up to 20 MB each. What is attached stays.',
+    attached: (names: string[]) => `Attached: ${names.join(', ')}`,
+    unnamed: 'File without a name',
+    show: 'Show',
+    showNamed: (name: string) => `Show ${name} in a new tab`,
+    progress: (name: string) => `${name} is being sent`,
+    sending: 'The file is being sent',
+    stop: 'Stop',
+    stopNamed: (name: string) => `Stop sending ${name}`,
+    again: 'Try again',
+    againNamed: (name: string) => `Try again with ${name}`,
+    dismiss: 'Dismiss',
+    dismissNamed: (name: string) => `Dismiss ${name}`,
+    calledOff: 'Sending was stopped.',
+    tooLarge: 'A file may have 20 MB. This one has more; nothing was attached.',
+    empty: 'The file is empty: there is nothing to attach.',
+    chooseOne: (required: boolean) => (required ? 'Choose a file (required)' : 'Choose a file'),
+    replace: 'Choose another',
+    takeOut: 'Take out',
+    takeOutNamed: (name: string) => `Take out ${name}`,
+  },
+
+  sources: {
+    show: 'Who set what',
+    told: (who: string, deed: string) => `${who}: ${deed}`,
+    made: 'Made',
+  },
+
+  diagram: {
+    title: 'On the drawing',
+    large: 'Open large',
+    back: 'Back to the case',
+    said: (process: string, now: string, been: string) =>
+      `Drawing of ${process}. Lit: ${now}.${been === '' ? '' : ` Been in before: ${been}.`}`,
+    nowhere: 'nothing',
+    now: 'Now',
+    been: 'Been here',
+    failed: 'the drawing',
+  },
+
   opening: {
     title: 'What would open it',
     none: 'Nothing that can be done here opens it.',
