@@ -73,6 +73,18 @@ const caseById = createRoute({
   },
 })
 
+const DrawingPage = lazyRouteComponent(() => import('./work/DrawingPage.tsx'), 'DrawingPage')
+
+const caseDrawing = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/cases/$id/drawing',
+  loader: () => DrawingPage.preload?.(),
+  component: () => {
+    const { id } = caseDrawing.useParams()
+    return <DrawingPage key={id} id={id} />
+  },
+})
+
 const ProcessList = lazyRouteComponent(() => import('./processes/ProcessList.tsx'), 'ProcessList')
 
 const processes = createRoute({
@@ -126,7 +138,7 @@ const invite = createRoute({
 
 const router = createRouter({
   routeTree: root.addChildren([
-    signedIn.addChildren([home, cases, caseById, processes, processById, people]),
+    signedIn.addChildren([home, cases, caseById, caseDrawing, processes, processById, people]),
     setup,
     invite,
   ]),

@@ -1,29 +1,73 @@
+import { Switch } from '@mantine/core'
 import { isObject, type Json, type JsonObject, type JsonSchema } from '../../engine/json.ts'
 import { texts } from '../texts.ts'
-import { formatValue, humanise } from '../ui/format.ts'
+import { formatExactly, formatValue, humanise } from '../ui/format.ts'
 import { Panel } from '../ui/Panel.tsx'
 import classes from './CaseData.module.css'
+import { SourceLine } from './SourceLine.tsx'
+import type { SourceOf } from './source-of.ts'
+import { words } from './texts.ts'
+
+/** Who set which value; `isShown`: under each, not only when it is pointed at. */
+export type Sourced = { of: SourceOf; isShown: boolean }
+type Path = (string | number)[]
+
+type Props = {
+  data: JsonObject
+  schema: JsonSchema | undefined
+  sources?: Sourced
+  /** turns them on and off; without it there are none */
+  onShow?: (isShown: boolean) => void
+}
+
+const unknown: Sourced = { of: () => undefined, isShown: false }
 
 /** What is known of a case, in the sections and the order of its schema. Promises have a place of their own. */
-export function CaseData({ data, schema }: { data: JsonObject; schema: JsonSchema | undefined }) {
+export function CaseData({ data, schema, sources = unknown, onShow }: Props) {
   const { promises: _, ...rest } = data
   const entries = knownOf(rest, schema)
   const single = entries.filter(([, value]) => !isSection(value))
   const sections = entries.filter(([, value]) => isSection(value))
   return (
-    <Panel title={texts.data.title}>
+    <Panel
+      title={texts.data.title}
+      aside={
+        onShow &&
+        entries.length > 0 && (
+          <Switch
+            size="xs"
+            label={words.sources.show}
+            checked={sources.isShown}
+            onChange={event => onShow(event.currentTarget.checked)}
+          />
+        )
+      }
+    >
       {entries.length === 0 && <p className={classes.none}>{texts.data.none}</p>}
-      {single.length > 0 && <Section title={null} entries={single} schema={schema} />}
+      {single.length > 0 && (
+        <Section title={null} entries={single} schema={schema} path={[]} sources={sources} />
+      )}
       {sections.map(([key, value]) => {
         const inner = propertyOf(schema, key)
         if (Array.isArray(value))
-          return <Items key={key} title={titleOf(inner, key)} items={value} schema={itemsOf(inner)} />
+          return (
+            <Items
+              key={key}
+              title={titleOf(inner, key)}
+              items={value}
+              schema={itemsOf(inner)}
+              path={[key]}
+              sources={sources}
+            />
+          )
         return (
           <Section
             key={key}
             title={titleOf(inner, key)}
             entries={knownOf(value as JsonObject, inner)}
             schema={inner}
+            path={[key]}
+            sources={sources}
           />
         )
       })}
@@ -31,7 +75,9 @@ export function CaseData({ data, schema }: { data: JsonObject; schema: JsonSchem
   )
 }
 
-type Entries = { entries: [string, Json][]; schema: JsonSchema | undefined }
+/** `path`: where they are in the data */
+type Place = { schema: JsonSchema | undefined; path: Path; sources: Sourced }
+type Entries = Place & { entries: [string, Json][] }
 
 function Section({ title, ...facts }: Entries & { title: string | null }) {
   return (
@@ -42,20 +88,30 @@ function Section({ title, ...facts }: Entries & { title: string | null }) {
   )
 }
 
-function Facts({ entries, schema }: Entries) {
+function Facts({ entries, schema, path, sources }: Entries) {
   return (
     <dl>
       {entries.map(([key, value]) => (
         <div key={key}>
           <dt>{titleOf(propertyOf(schema, key), key)}</dt>
-          <dd>{formatValue(value)}</dd>
+          <Value value={value} path={[...path, key]} sources={sources} />
         </div>
       ))}
     </dl>
   )
 }
 
-function Items({ title, items, schema }: { title: string; items: Json[]; schema: JsonSchema | undefined }) {
+function Value({ value, path, sources }: { value: Json; path: Path; sources: Sourced }) {
+  const told = sources.of(path)
+  return (
+    <dd {...(told && { title: `${told.text} · ${formatExactly(told.at)}` })}>
+      {formatValue(value)}
+      {sources.isShown && <SourceLine told={told} />}
+    </dd>
+  )
+}
+
+function Items({ title, items, schema, path, sources }: Place & { title: string; items: Json[] }) {
   return (
     <div className={classes.section}>
       <h3>{title}</h3>
@@ -64,9 +120,17 @@ function Items({ title, items, schema }: { title: string; items: Json[]; schema:
           // biome-ignore lint/suspicious/noArrayIndexKey: what is recorded in a list stays in its place
           <li key={i}>
             {isObject(item) ? (
-              <Facts entries={knownOf(item as JsonObject, schema)} schema={schema} />
+              <Facts
+                entries={knownOf(item as JsonObject, schema)}
+                schema={schema}
+                path={[...path, i]}
+                sources={sources}
+              />
             ) : (
-              formatValue(item)
+              <>
+                {formatValue(item)}
+                {sources.isShown && <SourceLine told={sources.of([...path, i])} />}
+              </>
             )}
           </li>
         ))}

@@ -1,8 +1,9 @@
 import { Loader } from '@mantine/core'
-import { useDocumentTitle } from '@mantine/hooks'
+import { useDocumentTitle, useLocalStorage } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
+import type { Definition } from '../../engine/definition.ts'
 import type { CaseView, Version } from '../answers.ts'
 import { ApiError } from '../api.ts'
 import { queries } from '../queries.ts'
@@ -13,15 +14,18 @@ import { isolated } from '../ui/isolated.ts'
 import { Failed, Message } from '../ui/Message.tsx'
 import { StageBar } from '../ui/StageBar.tsx'
 import { Assignee } from './Assignee.tsx'
-import { CaseData } from './CaseData.tsx'
+import { CaseData, type Sourced } from './CaseData.tsx'
+import { CaseDiagram } from './CaseDiagram.tsx'
 import classes from './CasePage.module.css'
 import { Comments } from './Comments.tsx'
 import { caseName } from './case-name.ts'
 import { Events } from './Events.tsx'
+import { Files } from './Files.tsx'
 import { History } from './History.tsx'
 import { labelsOf } from './labels.ts'
 import { Promises } from './Promises.tsx'
 import { type Places, placesNow, placesOf, stagesVisited } from './places.ts'
+import { sourceOf } from './source-of.ts'
 
 export function CasePage({ id }: { id: string }) {
   const shown = useQuery(queries.case(id))
@@ -48,6 +52,7 @@ function Case({ view, version }: { view: CaseView; version: Version }) {
   const labelOf = useMemo(() => labelsOf(definition.data), [definition])
   const history = useQuery(queries.history(view.id, view.seq))
   const entries = history.data?.items ?? []
+  const [sources, showSources] = useSources(view, definition)
   return (
     <>
       <Header view={view} processName={definition.name} />
@@ -65,15 +70,25 @@ function Case({ view, version }: { view: CaseView; version: Version }) {
             error={history.error}
             pending={history.isPending}
           />
+          <CaseData data={view.data} schema={definition.data} sources={sources} onShow={showSources} />
         </div>
         <div className={classes.column}>
+          <CaseDiagram view={view} version={version} entries={entries} places={places} />
+          <Promises promises={view.promises} sources={sources} />
           <Comments caseId={view.id} entries={entries} />
-          <Promises promises={view.promises} />
-          <CaseData data={view.data} schema={definition.data} />
+          <Files caseId={view.id} />
         </div>
       </div>
     </>
   )
+}
+
+/** Who set what, and whether it is shown: as somebody left it, for every case. */
+function useSources(view: CaseView, definition: Definition): [Sourced, (isShown: boolean) => void] {
+  const [isShown, show] = useLocalStorage({ key: 'throughline:sources', defaultValue: false })
+  const { data } = useQuery(queries.sources(view.id, view.seq))
+  const of = useMemo(() => sourceOf(data ?? [], definition), [data, definition])
+  return [{ of, isShown }, show]
 }
 
 function Header({ view, processName }: { view: CaseView; processName: string }) {

@@ -1,8 +1,11 @@
 import { isObject, type Json } from '../../engine/json.ts'
 import { texts } from '../texts.ts'
-import { formatDay, formatValue, humanise } from '../ui/format.ts'
+import { formatDay, formatExactly, formatValue, humanise } from '../ui/format.ts'
 import { Panel } from '../ui/Panel.tsx'
+import type { Sourced } from './CaseData.tsx'
 import classes from './Promises.module.css'
+import { SourceLine } from './SourceLine.tsx'
+import { words } from './texts.ts'
 
 type Promised = { [field: string]: Json }
 
@@ -20,8 +23,10 @@ const moods: Record<string, 'good' | 'bad' | 'over'> = {
 }
 
 /** What the customer was told. Nothing at all when the process knows no promises and none was made. */
-export function Promises({ promises }: { promises: Json }) {
-  const made = (Array.isArray(promises) ? promises : []).filter(isPromise)
+export function Promises({ promises, sources }: { promises: Json; sources: Sourced }) {
+  const made = (Array.isArray(promises) ? promises : []).flatMap((promise, place) =>
+    isPromise(promise) ? [{ promise, place }] : [],
+  )
   return (
     <Panel
       title={texts.promises.title}
@@ -31,8 +36,13 @@ export function Promises({ promises }: { promises: Json }) {
         <p className={classes.none}>{texts.promises.none}</p>
       ) : (
         <ul className={classes.promises}>
-          {made.map((promise, i) => (
-            <PromiseItem key={String(promise.id ?? i)} promise={promise} />
+          {made.map(({ promise, place }) => (
+            <PromiseItem
+              key={String(promise.id ?? place)}
+              promise={promise}
+              place={place}
+              sources={sources}
+            />
           ))}
         </ul>
       )}
@@ -40,15 +50,24 @@ export function Promises({ promises }: { promises: Json }) {
   )
 }
 
-function PromiseItem({ promise }: { promise: Promised }) {
+type ItemProps = { promise: Promised; place: number; sources: Sourced }
+
+function PromiseItem({ promise, place, sources }: ItemProps) {
   const { id, offering, scope, state, dueOn } = promise
   const name = offering ?? scope ?? id
+  const named = offering !== undefined ? 'offering' : scope !== undefined ? 'scope' : 'id'
+  const made = sources.of(['promises', place, named])
+  const set = sources.of(['promises', place, 'state'])
   return (
     <li>
       <div className={classes.head}>
         <span className={classes.name}>{formatValue(name)}</span>
         {typeof state === 'string' && (
-          <span className={classes.state} data-mood={moods[state] ?? 'open'}>
+          <span
+            className={classes.state}
+            data-mood={moods[state] ?? 'open'}
+            {...(set && { title: `${set.text} · ${formatExactly(set.at)}` })}
+          >
             {humanise(state)}
           </span>
         )}
@@ -67,6 +86,10 @@ function PromiseItem({ promise }: { promise: Promised }) {
           </span>
         ))}
       </p>
+      {sources.isShown && <SourceLine told={made} what={words.sources.made} />}
+      {sources.isShown && typeof state === 'string' && set?.seq !== made?.seq && (
+        <SourceLine told={set} what={humanise(state)} />
+      )}
     </li>
   )
 }

@@ -1,7 +1,8 @@
 // A history in plain sentences: who did what, and where the case was afterwards.
 
-import { type HistoryEntry, isStep, type NoteEntry } from '../../engine/case.ts'
+import { type Actor, type HistoryEntry, isStep, type NoteEntry } from '../../engine/case.ts'
 import type { Definition, StateDefinition } from '../../engine/definition.ts'
+import type { Source } from '../../engine/sources.ts'
 import { texts } from '../texts.ts'
 import { formatList, humanise } from '../ui/format.ts'
 import { leavesOf, type Places } from './places.ts'
@@ -22,7 +23,12 @@ export function tell(entries: HistoryEntry[], definition: Definition, places: Pl
   let before = ''
   const told = entries.map(entry => {
     const { event, seq } = entry
-    const common = { seq, at: event.at, who: whoOf(entry), supplied: event.origin?.supplied ?? false }
+    const common = {
+      seq,
+      at: event.at,
+      who: nameOfActor(event.actor),
+      supplied: event.origin?.supplied ?? false,
+    }
     const title = eventTitle(definition, event.type)
     if (entry.kind === 'refusal')
       return {
@@ -47,11 +53,19 @@ export function tell(entries: HistoryEntry[], definition: Definition, places: Pl
   return told.reverse()
 }
 
+/** What somebody did that gave a case a value: the event by its title, or the wait that was over. */
+export function deedOf({ event, actor }: Pick<Source, 'event' | 'actor'>, definition: Definition): string {
+  if (actor.kind === 'timer') return timerTitle(event, definition)
+  return event === 'start' && !definition.events?.start
+    ? texts.history.started
+    : eventTitle(definition, event)
+}
+
 function eventTitle(definition: Definition, type: string): string {
   return definition.events?.[type]?.title ?? humanise(type)
 }
 
-function whoOf({ event: { actor } }: HistoryEntry): string {
+export function nameOfActor(actor: Pick<Actor, 'kind' | 'id' | 'name'>): string {
   if (actor.kind === 'timer') return texts.history.timer
   if (actor.kind === 'process') return texts.history.process
   return actor.name ?? actor.id ?? texts.history.somebody

@@ -54,6 +54,8 @@ test('what is said and arranged is told in the words of whoever did it', () => {
     who: 'Ana Ortiz',
     what: '“Call first”',
   })
+  const file = { name: 'offer.pdf', size: 9, type: 'application/pdf', sha256: 'ab' }
+  expect(what(note('file', file))?.what).toBe('attached the file “offer.pdf”')
   const given = { assignee: 'ben', name: 'Ben', note: 'You know them' }
   expect([
     what(note('assignment', { assignee: ana.id, name: 'Ana', note: '' }))?.what,

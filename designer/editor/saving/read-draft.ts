@@ -10,7 +10,7 @@ export function readDraft(saved: Pick<SavedDraft, 'definition' | 'layout'>): Dra
 }
 
 /** Layouts have no meaning, so one that cannot be read is simply not there. */
-function readLayout(layout: unknown): Layout {
+export function readLayout(layout: unknown): Layout {
   const states = (layout as { states?: unknown } | null)?.states
   const isRead = typeof states === 'object' && states !== null && !Array.isArray(states)
   return { origin: 'parent', states: isRead ? (states as Layout['states']) : {} }
