@@ -10,9 +10,9 @@ import type { Divergence } from '../engine/replay.ts'
 import type { Source } from '../engine/sources.ts'
 import type {
   ApiKey,
+  AttachedFile,
   Board,
   BoardQuery,
-  AttachedFile,
   CasePage,
   CaseQuery,
   CaseView,

@@ -231,7 +231,7 @@ export function createCases(around: {
 }
 
 /** The case after what was said or arranged. */
-const afterNote = { comment: noted, assignment: given, priority: prioritised }
+const afterNote = { comment: noted, assignment: given, priority: prioritised, file: noted }
 
 /** A commit that is on its way: what it comes to, when it is on disk. */
 type Underway<T> = { underway: Promise<T | 'conflict'> }

@@ -4,7 +4,7 @@ import type { Mark, Marks } from './marks.ts'
 /** What is marked now, and who is told when that changes. */
 export type Marking = { get(): Marks; set(marks: Marks): void; subscribe(listener: () => void): () => void }
 
-export function createMarking(): Marking {
+function createMarking(): Marking {
   let marks: Marks = {}
   const listeners = new Set<() => void>()
   return {
