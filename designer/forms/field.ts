@@ -14,6 +14,7 @@ export const fieldKinds = [
   'instant',
   'choice',
   'register',
+  'file',
   'group',
   'list',
   'values',
@@ -67,6 +68,7 @@ export const keywordsOfKind: Record<FieldKind, readonly string[]> = {
   instant: ['type', 'format'],
   choice: ['type', 'enum', 'oneOf', 'default'],
   register: ['type', 'x-register'],
+  file: ['type', 'format', 'properties', 'required', 'additionalProperties'],
   group: ['type', 'properties', 'required', 'additionalProperties'],
   list: ['type', 'items', 'minItems', 'maxItems'],
   values: ['type', 'items', 'minItems', 'maxItems'],
@@ -82,3 +84,17 @@ export function boundsOfKind(kind: FieldKind): [least: string, most: string] | n
 
 /** Text that may be longer has several lines to be written in. */
 export const longestLine = 300
+
+/** What a field for a file holds: which entry of the case attached it, and what is proven by that entry. */
+export const fileSchema = {
+  type: 'object',
+  format: 'file',
+  properties: {
+    name: { type: 'string' },
+    size: { type: 'integer' },
+    type: { type: 'string' },
+    sha256: { type: 'string' },
+    seq: { type: 'integer' },
+  },
+  required: ['name', 'size', 'type', 'sha256', 'seq'],
+} as const

@@ -62,6 +62,7 @@ function kindOf(schema: Schema): FieldKind {
     case 'boolean':
       return 'yes-no'
     case 'object':
+      if (schema.format === 'file') return 'file'
       return isObject(schema.properties) ? 'group' : 'other'
     case 'array':
       if (!isObject(schema.items)) return 'other'

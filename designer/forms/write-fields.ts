@@ -2,7 +2,7 @@
 // whatever else that says stays in it.
 
 import { isObject, type Json, type JsonSchema } from '../../engine/json.ts'
-import { boundsOfKind, type FormField, keywordsOfKind, type Option } from './field.ts'
+import { boundsOfKind, type FormField, fileSchema, keywordsOfKind, type Option } from './field.ts'
 import { readField, readFields } from './read-fields.ts'
 
 type Schema = Record<string, unknown>
@@ -80,6 +80,8 @@ function typeOf({ kind, options, register, currency }: FormField): Schema {
       return { type: typeOfAll(options), ...chosenFrom(options) }
     case 'register':
       return { type: 'string', 'x-register': register }
+    case 'file':
+      return fileSchema
     case 'group':
       return { type: 'object' }
     case 'list':

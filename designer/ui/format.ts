@@ -75,6 +75,7 @@ export function formatValue(value: Json | undefined): string {
     return isDay(value) ? formatDay(value) : isInstant(value) ? recent.format(new Date(value)) : value
   if (Array.isArray(value))
     return value.length === 0 ? texts.value.nothing : formatList(value.map(formatValue))
+  if (isObject(value) && typeof value.sha256 === 'string' && typeof value.name === 'string') return value.name
   if (isObject(value))
     return Object.entries(value)
       .map(([key, inner]) => `${humanise(key)}: ${formatValue(inner)}`)

@@ -14,6 +14,7 @@ import { Rules } from './Blocked.tsx'
 import classes from './EventForm.module.css'
 import { BareForm } from './form/BareForm.tsx'
 import { CopyTyped } from './form/CopyTyped.tsx'
+import { FormCase } from './form/form-case.ts'
 import { KeptNotice } from './form/KeptNotice.tsx'
 import { Moved } from './form/Moved.tsx'
 import { useKept } from './form/use-kept.ts'
@@ -139,18 +140,20 @@ export function EventForm({ view, event, person, entries, told, gone, labelOf, o
 
   if (!hasFields(event.schema)) return <BareForm {...common} />
   return (
-    <Suspense fallback={<Loader size="sm" m="md" aria-label={texts.loading} />}>
-      <DataForm
-        key={beginning}
-        {...common}
-        schema={event.schema}
-        {...(kept && { initial: kept.draft })}
-        found={found}
-        takesFocus
-        isIndented
-        onChange={keep}
-      />
-    </Suspense>
+    <FormCase value={view.id}>
+      <Suspense fallback={<Loader size="sm" m="md" aria-label={texts.loading} />}>
+        <DataForm
+          key={beginning}
+          {...common}
+          schema={event.schema}
+          {...(kept && { initial: kept.draft })}
+          found={found}
+          takesFocus
+          isIndented
+          onChange={keep}
+        />
+      </Suspense>
+    </FormCase>
   )
 }
 

@@ -1,4 +1,4 @@
-import { Button, FileButton, Input, Progress } from '@mantine/core'
+import { Button, FileButton, Input, Progress, VisuallyHidden } from '@mantine/core'
 import { type ReactNode, useRef, useState } from 'react'
 import type { AttachedFile } from '../answers.ts'
 import { queries, queryClient } from '../queries.ts'
@@ -87,10 +87,10 @@ export function FileInput({
               variant="default"
               size="xs"
               disabled={part !== null}
-              aria-labelledby={`${id}-label ${id}`}
               aria-describedby={problem === null && !error ? undefined : `${id}-error`}
             >
               {value === null ? words.chooseOne(required) : words.replace}
+              <VisuallyHidden> {label}</VisuallyHidden>
             </Button>
           )}
         </FileButton>

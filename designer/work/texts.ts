@@ -63,6 +63,7 @@ export const words = {
     empty: 'The file is empty: there is nothing to attach.',
     chooseOne: (required: boolean) => (required ? 'Choose a file (required)' : 'Choose a file'),
     replace: 'Choose another',
+    notHere: 'A file is chosen here once there is a case.',
     takeOut: 'Take out',
     takeOutNamed: (name: string) => `Take out ${name}`,
   },

@@ -2,6 +2,8 @@
 
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { fileSchema } from '../../designer/forms/field.ts'
+import { pdf } from '../support/file-samples.ts'
 import { openWindow } from '../support/kept-window.ts'
 import { lookAt, ownerInBrowser, password, screenshot } from '../support/owner-in-browser.ts'
 
@@ -37,6 +39,7 @@ const shipment = {
           offering: { type: 'string', title: 'Offering', 'x-register': 'capabilities.offerings' },
           pickup: { type: 'string', title: 'Picked up at', format: 'date-time' },
           note: { type: 'string', title: 'Note', maxLength: 2000 },
+          slip: { ...fileSchema, title: 'Packing slip' },
           promises: {
             type: 'array',
             title: 'Promises',
@@ -130,6 +133,12 @@ test('asks for what depends on an answer, takes lists, and says at each field wh
   await form.getByLabel('Weight').fill('1200')
   await form.getByLabel('Price').fill('12.50')
   await form.getByLabel('Picked up at').fill('2026-12-01T09:30')
+  await form.locator('input[type=file]').setInputFiles({
+    name: 'slip.pdf',
+    mimeType: 'application/pdf',
+    buffer: Buffer.from(pdf),
+  })
+  await form.getByRole('link', { name: 'slip.pdf' }).waitFor()
   await form.getByRole('button', { name: 'Add promise' }).click()
   await form.getByRole('group', { name: 'Promise 2' }).getByLabel('What').fill('<b>Blue</b> cloth')
   await form.getByRole('button', { name: 'Move promise 2 up' }).click()
@@ -153,7 +162,8 @@ test('asks for what depends on an answer, takes lists, and says at each field wh
   await send(page)
   await page.getByText('The case is now in Planned.').waitFor()
 
-  const last = (await ask('/api/cases/whole/history')).items.at(-1)
+  const { items } = await ask('/api/cases/whole/history')
+  const [last, attached] = [items.at(-1), items.find(({ kind }: { kind: string }) => kind === 'file')]
   expect(told).toEqual(['Promise 2 › What is required', 'Pallets is required'])
   expect({ focused, wrongAtServer }).toEqual({ focused: 'true', wrongAtServer: '1200' })
   expect(found).toEqual([])
@@ -164,6 +174,7 @@ test('asks for what depends on an answer, takes lists, and says at each field wh
     price: 12.5,
     offering: 'table-linen',
     pickup: new Date('2026-12-01T09:30').toISOString(),
+    slip: { ...attached.event.data, seq: attached.seq },
     promises: [{ what: '<b>Blue</b> cloth' }, { what: 'On time' }],
   })
 })

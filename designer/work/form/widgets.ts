@@ -5,6 +5,7 @@ import type { RegistryWidgetsType } from '@rjsf/utils'
 import { BooleanInput } from './BooleanInput.tsx'
 import { ChoiceInput } from './ChoiceInput.tsx'
 import { DateInput, InstantInput } from './DateInput.tsx'
+import { FileWidget } from './FileWidget.tsx'
 import { TextOrNumber } from './TextOrNumber.tsx'
 
 export const widgets: RegistryWidgetsType = {
@@ -19,4 +20,5 @@ export const widgets: RegistryWidgetsType = {
   CheckboxesWidget: ChoiceInput,
   DateWidget: DateInput,
   DateTimeWidget: InstantInput,
+  file: FileWidget,
 }
