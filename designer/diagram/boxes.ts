@@ -20,8 +20,20 @@ export const pad = 32
 export const head = 56
 const gap = 40
 
+const known = new WeakMap<Definition, WeakMap<Layout, ReadonlyMap<string, Placed>>>()
+
 /** Every state but the process itself, outer before inner. What is inside a collapsed state is left out. */
-export function boxesOf(definition: Definition, layout: Layout): Map<string, Placed> {
+export function boxesOf(definition: Definition, layout: Layout): ReadonlyMap<string, Placed> {
+  const ofDefinition = known.get(definition) ?? new WeakMap<Layout, ReadonlyMap<string, Placed>>()
+  known.set(definition, ofDefinition)
+  const before = ofDefinition.get(layout)
+  if (before) return before
+  const placed = place(definition, layout)
+  ofDefinition.set(layout, placed)
+  return placed
+}
+
+function place(definition: Definition, layout: Layout): Map<string, Placed> {
   const { root } = indexStates(definition)
   const boxes = new Map<StateNode, Box>()
   placeChildren(root, layout, boxes)

@@ -187,8 +187,30 @@ function toObstacle(
   return isSame ? before : { ...absolute, path: node.path, isFrame, title }
 }
 
-/** A line for each target of a transition. */
+/** The lines of a transition, and the ends that they were drawn between: those in sight. */
+type Drawn = { from: Obstacle; to: Obstacle[]; lines: Line[] }
+const drawnBetween = new WeakMap<SaidTransition, Drawn>()
+
+/** A line for each target of a transition; the same ones while its ends stay as they are. */
 function linesOf(
+  transition: SaidTransition,
+  placed: ReadonlyMap<string, Placed>,
+  boxes: ReadonlyMap<string, Obstacle>,
+): Line[] {
+  const { source, targets } = transition
+  const before = drawnBetween.get(transition)
+  if (before?.from === boxes.get(source) && before?.to.every((end, n) => end === boxes.get(targets[n]!)))
+    return before.lines
+  const lines = drawLines(transition, placed, boxes)
+  const from = boxes.get(source)
+  const to = targets.flatMap(target => boxes.get(target) ?? [])
+  // Where an end is inside a collapsed state, it is drawn at that one: which may open.
+  if (from && to.length === targets.length) drawnBetween.set(transition, { from, to, lines })
+  else drawnBetween.delete(transition)
+  return lines
+}
+
+function drawLines(
   { said, source, targets, label }: SaidTransition,
   placed: ReadonlyMap<string, Placed>,
   boxes: ReadonlyMap<string, Obstacle>,

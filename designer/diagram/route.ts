@@ -5,7 +5,7 @@
 
 import { type Box, createGrid, type Grid, grown, meets, type Point, sameBox, segmentBox } from './geometry.ts'
 import { type Size, spotFor, type Taken } from './route/labels.ts'
-import { type Ends, type Port, portsOf } from './route/ports.ts'
+import { type Ends, type Pair, type Port, portsOf } from './route/ports.ts'
 import { findWay } from './route/search.ts'
 import { type Piece, roomOf, spread } from './route/spread.ts'
 
@@ -28,7 +28,7 @@ export type Route = { points: Point[]; label: Box; crosses: boolean }
 
 type Found = {
   line: Line
-  ports: [Port, Port]
+  ports: Pair
   points: Point[]
   room: (Piece | undefined)[]
   crosses: boolean
@@ -49,7 +49,10 @@ export function createRouter(): Router {
   return (lines, obstacles) => {
     const moved = move(obstacles)
     const ports = portsOf(lines.filter(({ hangs }) => hangs === null))
-    const next = new Map(lines.map(line => [line.id, find(line, ports.get(line.id), moved)]))
+    let nth = 0
+    const next = new Map(
+      lines.map(line => [line.id, find(line, line.hangs === null ? ports[nth++] : undefined, moved)]),
+    )
     const same = next.size === found.size && [...next].every(([id, one]) => one === found.get(id))
     if (same && moved.length === 0) return routes
     const points = spread([...next.values()])
@@ -125,18 +128,19 @@ export function createRouter(): Router {
     else takenBy.delete(owner)
   }
 
-  function find(line: Line, ports: [Port, Port] | undefined, moved: readonly Box[]): Found {
+  function find(line: Line, ports: Pair | undefined, moved: readonly Box[]): Found {
     const before = found.get(line.id)
     if (!ports) return before?.line === line ? before : hanging(line)
+    const isStill = before && !moved.some(box => meets(box, before.region))
+    if (isStill && before.line === line && before.ports === ports) return before
     const isSame =
-      before &&
+      isStill &&
       before.line.relation === line.relation &&
       before.line.source === line.source &&
       before.line.target === line.target &&
       samePort(before.ports[0], ports[0]) &&
-      samePort(before.ports[1], ports[1]) &&
-      !moved.some(box => meets(box, before.region))
-    if (isSame) return before.line === line ? before : { ...before, line }
+      samePort(before.ports[1], ports[1])
+    if (isSame) return { ...before, line, ports }
     let region = grown(segmentBox(ports[0], ports[1]), near)
     let obstacles = inTheWay(line, region)
     let way = findWay(ports[0], ports[1], obstacles)

@@ -7,11 +7,12 @@ import { boxesOf, overlap } from '../../designer/diagram/boxes.ts'
 import { createProjector, type Picture } from '../../designer/diagram/project.ts'
 import { nothingSelected } from '../../designer/diagram/selection.ts'
 import type { Draft, Layout } from '../../designer/editor/draft.ts'
-import { applyEdit } from '../../designer/editor/edit.ts'
+import { applyEdit, type Edit, EditError } from '../../designer/editor/edit.ts'
 import { listTransitions } from '../../designer/editor/transitions.ts'
 import type { Definition, StateDefinition } from '../../engine/definition.ts'
 import { indexStates } from '../../engine/paths.ts'
 import { arbitraryDefinition } from '../support/arbitrary-definition.ts'
+import { arbitraryWish, toEdit } from '../support/arbitrary-edit.ts'
 
 const read = (file: string) =>
   JSON.parse(readFileSync(join(import.meta.dirname, '../../processes/customer-journey', file), 'utf8'))
@@ -20,6 +21,31 @@ const nowhere: Layout = { origin: 'parent', states: {} }
 
 const draw = ({ definition, layout }: Draft, projector = createProjector()): Picture =>
   projector({ definition, layout, selection: nothingSelected })
+
+/** The draft after an edit; the same when it cannot be made. */
+function edited(draft: Draft, edit: Edit | undefined): Draft {
+  if (!edit) return draft
+  try {
+    return applyEdit(draft, edit)
+  } catch (error) {
+    if (error instanceof EditError) return draft
+    throw error
+  }
+}
+
+function collapsing({ definition, layout }: Draft, n: number): Edit | undefined {
+  const frames = [...indexStates(definition).byPath.values()].filter(node => node.parent && node.children[0])
+  const frame = frames[n % Math.max(1, frames.length)]
+  if (!frame) return undefined
+  const { x = 0, y = 0, collapsed } = layout.states[frame.path] ?? {}
+  return { kind: 'place', places: { [frame.path]: { x, y, collapsed: !collapsed } } }
+}
+
+/** What is drawn, but for the ways that lines take: a drawing keeps those that still fit. */
+const outline = ({ nodes, edges }: Picture) => ({
+  nodes: nodes.map(({ id, position, width, height, data }) => ({ id, position, width, height, data })),
+  edges: edges.map(({ id, source, target, data: { route: _, ...said } }) => ({ id, source, target, said })),
+})
 
 describe('projection', () => {
   test('draws every state, and every transition at least once', () => {
@@ -57,6 +83,22 @@ describe('projection', () => {
 
     const changed = after.nodes.filter((node, n) => node !== before.nodes[n]).map(({ id }) => id)
     expect(changed).toEqual(['strategy.clarification'])
+  })
+
+  test('after any edits, collapsing included, draws what a drawing made anew has', () => {
+    const steps = fc.array(fc.tuple(arbitraryWish(), fc.boolean()), { minLength: 1, maxLength: 6 })
+    fc.assert(
+      fc.property(arbitraryDefinition(), steps, (definition, wishes) => {
+        const projector = createProjector()
+        let draft: Draft = { definition, layout: nowhere }
+        for (const [wish, collapses] of wishes) {
+          draft = edited(draft, collapses ? collapsing(draft, wish.a) : toEdit(draft, wish))
+          draw(draft, projector)
+        }
+
+        expect(outline(draw(draft, projector))).toEqual(outline(draw(draft)))
+      }),
+    )
   })
 
   test('draws a collapsed state for all that is inside it', () => {

@@ -9,50 +9,87 @@ export type Side = 'left' | 'right' | 'top' | 'bottom'
 export type Port = Point & { way: Side }
 export type Ends = { id: string; from: Box; to: Box; relation: Relation; isFeedback: boolean }
 
-/** For each line, by its id, its two ports. Lines of one state name the same box. */
-export function portsOf(lines: readonly Ends[]): Map<string, [Port, Port]> {
-  const bySide = new Map<Box, Record<Side, Wish[]>>()
-  const ports = new Map<string, [Port, Port]>()
-  const wish = (box: Box, side: Side, other: Box, line: Ends, end: 0 | 1) => {
-    const sides = bySide.get(box) ?? { left: [], right: [], top: [], bottom: [] }
-    bySide.set(box, sides)
-    const order = middle(other, isUpright(side))
-    sides[side].push({ line, end, box, side, at: wishedAt(box, side, other), order })
-  }
-  for (const line of lines) {
-    const [leaving, entering] = sidesOf(line)
-    wish(line.from, leaving, line.to, line, 0)
-    wish(line.to, entering, line.from, line, 1)
-    const none = { x: 0, y: 0, way: leaving }
-    ports.set(line.id, [none, none])
-  }
-  const placed: [Map<string, Placed>, Map<string, Placed>] = [new Map(), new Map()]
-  for (const sides of bySide.values())
-    for (const wishes of Object.values(sides)) {
-      const side = apart(wishes)
-      for (const [n, [one]] of side.entries()) placed[one.end].set(one.line.id, { side, n })
+/** The two ports of each line, in their order. Lines of one state name the same box. */
+export function portsOf(lines: readonly Ends[]): Pair[] {
+  const sides = new Map<Box, Partial<Record<Side, Group>>>()
+  const groups: Group[] = []
+  const wished = lines.map(wishesOf)
+  for (const wishes of wished)
+    for (const wish of wishes) {
+      const ofBox = sides.get(wish.box) ?? {}
+      const group = ofBox[wish.side] ?? { wishes: [], at: [] }
+      if (group.wishes.length === 0) {
+        groups.push(group)
+        ofBox[wish.side] = group
+        sides.set(wish.box, ofBox)
+      }
+      group.wishes.push(wish)
+      wish.group = group
     }
-  for (const { id } of lines) straighten(placed[0].get(id)!, placed[1].get(id)!)
-  for (const ends of placed) for (const { side, n } of ends.values()) set(ports, ...side[n]!)
-  return ports
+  for (const group of groups) apart(group)
+  for (const [leaving, entering] of wished) straighten(leaving, entering)
+  return wished.map(portsAsWished)
 }
 
-type Wish = { line: Ends; end: 0 | 1; box: Box; side: Side; at: number; order: number }
-/** A wish's place among those of its side of a state. */
-type Placed = { side: [Wish, number][]; n: number }
+export type Pair = readonly [Port, Port]
+
+/**
+ * Where one end of a line would like to be. What it wishes depends on the line alone, so it is kept with the line;
+ * `group` and `n` are its place in the drawing that is being made, `port` what it got in the one before.
+ */
+type Wish = {
+  line: Ends
+  end: 0 | 1
+  box: Box
+  side: Side
+  at: number
+  order: number
+  group: Group
+  n: number
+  port?: Port
+}
+/** The wishes on one side of a state, in order, with the places that they get. */
+type Group = { wishes: Wish[]; at: number[] }
+
+const nowhere: Group = { wishes: [], at: [] }
+const known = new WeakMap<Ends, readonly [Wish, Wish]>()
+const pairs = new WeakMap<Ends, Pair>()
+
+function wishesOf(line: Ends): readonly [Wish, Wish] {
+  const before = known.get(line)
+  if (before) return before
+  const [leaving, entering] = sidesOf(line)
+  const wish = (box: Box, side: Side, other: Box, end: 0 | 1): Wish => {
+    const order = middle(other, isUpright(side))
+    return { line, end, box, side, at: wishedAt(box, side, other), order, group: nowhere, n: 0 }
+  }
+  const wishes = [wish(line.from, leaving, line.to, 0), wish(line.to, entering, line.from, 1)] as const
+  known.set(line, wishes)
+  return wishes
+}
+
+/** The ports of the drawing before, where they are still there. */
+function portsAsWished([leaving, entering]: readonly [Wish, Wish]): Pair {
+  const [from, to] = [portOf(leaving), portOf(entering)]
+  const before = pairs.get(leaving.line)
+  if (before && before[0] === from && before[1] === to) return before
+  const pair = [from, to] as const
+  pairs.set(leaving.line, pair)
+  return pair
+}
 
 /** Two ends that nearly face each other: one of them moves, where its neighbours leave it the room. */
-function straighten(one: Placed, other: Placed): void {
-  const [[a, from], [b, to]] = [one.side[one.n]!, other.side[other.n]!]
-  if (from === to || Math.abs(from - to) > 20 || opposite[a.side] !== b.side) return
-  const fits = ({ side, n }: Placed, at: number) => {
-    const [{ box, side: name }] = side[n]!
-    const [start, length] = isUpright(name) ? [box.y, box.h] : [box.x, box.w]
-    const [before, after] = [side[n - 1]?.[1] ?? start - 2, side[n + 1]?.[1] ?? start + length + 2]
-    return at - before >= 10 && after - at >= 10
-  }
-  if (fits(other, from)) other.side[other.n]![1] = from
-  else if (fits(one, to)) one.side[one.n]![1] = to
+function straighten(one: Wish, other: Wish): void {
+  const [from, to] = [one.group.at[one.n]!, other.group.at[other.n]!]
+  if (from === to || Math.abs(from - to) > 20 || opposite[one.side] !== other.side) return
+  if (fits(other, from)) other.group.at[other.n] = from
+  else if (fits(one, to)) one.group.at[one.n] = to
+}
+
+function fits({ box, side, group, n }: Wish, at: number): boolean {
+  const [start, length] = isUpright(side) ? [box.y, box.h] : [box.x, box.w]
+  const [before, after] = [group.at[n - 1] ?? start - 2, group.at[n + 1] ?? start + length + 2]
+  return at - before >= 10 && after - at >= 10
 }
 
 const opposite: Record<Side, Side> = { left: 'right', right: 'left', top: 'bottom', bottom: 'top' }
@@ -60,14 +97,17 @@ const opposite: Record<Side, Side> = { left: 'right', right: 'left', top: 'botto
 const isUpright = (side: Side) => side === 'left' || side === 'right'
 const middle = ({ x, y, w, h }: Box, isUpright: boolean) => (isUpright ? y + h / 2 : x + w / 2)
 
-function set(ports: Map<string, [Port, Port]>, { line, end, box, side }: Wish, at: number): void {
+function portOf(wish: Wish): Port {
+  const { line, end, box, side, group, n } = wish
+  const at = group.at[n]!
+  const [x, y] = isUpright(side)
+    ? [side === 'left' ? box.x : box.x + box.w, at]
+    : [at, side === 'top' ? box.y : box.y + box.h]
+  if (wish.port?.x === x && wish.port.y === y) return wish.port
   // A line that goes inside leaves the edge of the outer state inward, and one that comes out reaches it so.
   const inside = line.relation === (end === 0 ? 'inward' : 'outward')
-  const way = inside ? opposite[side] : side
-  const point = isUpright(side)
-    ? { x: side === 'left' ? box.x : box.x + box.w, y: at }
-    : { x: at, y: side === 'top' ? box.y : box.y + box.h }
-  ports.get(line.id)![end] = { ...point, way }
+  wish.port = { x, y, way: inside ? opposite[side] : side }
+  return wish.port
 }
 
 /** Room between two states below which lines do not go straight from one to the other. */
@@ -103,20 +143,25 @@ function wishedAt(box: Box, side: Side, other: Box): number {
   return otherStart + otherLength / 2 < start + length / 2 ? start + 3 * pad : start + length - 3 * pad
 }
 
-/** Every wish with its place: as wished where they do not come too near to one another. */
-function apart(wishes: Wish[]): [Wish, number][] {
+/** Gives every wish its place: as wished where they do not come too near to one another. */
+function apart({ wishes, at: places }: Group): void {
   const [first] = wishes
-  if (!first) return []
+  if (!first) return
   const { box, side } = first
   const [start, length] = isUpright(side) ? [box.y, box.h] : [box.x, box.w]
-  const sorted = wishes.sort(
-    (a, b) => a.at - b.at || a.order - b.order || (a.line.id < b.line.id ? -1 : 1) || a.end - b.end,
-  )
-  const step = Math.min(16, length / (sorted.length + 1))
+  if (wishes.length > 1)
+    wishes.sort(
+      (a, b) => a.at - b.at || a.order - b.order || (a.line.id < b.line.id ? -1 : 1) || a.end - b.end,
+    )
+  const step = Math.min(16, length / (wishes.length + 1))
   // From both ends towards the middle: nobody is pushed off the side, and nobody further than necessary.
-  const places = sorted.map(({ at }) => at)
-  for (let n = 1; n < places.length; n++) places[n] = Math.max(places[n]!, places[n - 1]! + step)
-  const shift = sorted.reduce((sum, { at }, n) => sum + at - places[n]!, 0) / sorted.length
+  let shift = 0
+  for (const [n, wish] of wishes.entries()) {
+    wish.n = n
+    places[n] = n === 0 ? wish.at : Math.max(wish.at, places[n - 1]! + step)
+    shift += wish.at - places[n]
+  }
+  shift /= wishes.length
   const [least, most] = [start + step / 2, start + length - step / 2]
   let limit = most
   for (let n = places.length - 1; n >= 0; n--) {
@@ -124,9 +169,9 @@ function apart(wishes: Wish[]): [Wish, number][] {
     limit = places[n]! - step
   }
   limit = least
-  return sorted.map((one, n) => {
+  for (let n = 0; n < places.length; n++) {
     const at = Math.max(places[n]!, limit)
     limit = at + step
-    return [one, Math.round(at)]
-  })
+    places[n] = Math.round(at)
+  }
 }
