@@ -20,6 +20,7 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { SignIn } from './access/SignIn.tsx'
 import { SignInAgain } from './access/SignInAgain.tsx'
 import type { Me } from './answers.ts'
+import { askForDraft } from './editor/load-draft.ts'
 import { queries, queryClient } from './queries.ts'
 import { texts } from './texts.ts'
 import { Boundary, Crashed } from './ui/Boundary.tsx'
@@ -99,7 +100,13 @@ const EditorPage = lazyRouteComponent(() => import('./editor/EditorPage.tsx'), '
 const processById = createRoute({
   getParentRoute: () => signedIn,
   path: '/processes/$id',
-  loader: () => EditorPage.preload?.(),
+  loader({ params, cause }) {
+    // The draft and the canvas, which is the largest part of the app, are on their way while the page is loaded. What
+    // cannot be loaded is told where it is drawn.
+    if (cause === 'enter') askForDraft(params.id)
+    import('./editor/EditorView.tsx').catch(() => {})
+    return EditorPage.preload?.()
+  },
   component: () => {
     const { id } = processById.useParams()
     return <EditorPage key={id} process={id} />

@@ -3,28 +3,23 @@ import { useDocumentTitle } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useMemo, useState } from 'react'
 import type { Me, Draft as SavedDraft } from '../answers.ts'
-import { ApiError } from '../api.ts'
-import { api, queries } from '../queries.ts'
+import { queries } from '../queries.ts'
 import { texts } from '../texts.ts'
 import { isolated } from '../ui/isolated.ts'
 import { Failed } from '../ui/Message.tsx'
+import { takeDraft } from './load-draft.ts'
 import { MendDraft } from './saving/MendDraft.tsx'
 import { readDraft } from './saving/read-draft.ts'
 import { words } from './texts.ts'
 
-const loadView = () => import('./EditorView.tsx').then(({ EditorView }) => ({ default: EditorView }))
-const EditorView = lazy(loadView)
+const EditorView = lazy(() => import('./EditorView.tsx').then(({ EditorView }) => ({ default: EditorView })))
 
 /** Owners change a process here. Its draft is loaded once; from then on what is on the screen is the truth. */
 export function EditorPage({ process }: { process: string }) {
   const me = useQuery(queries.me())
   const draft = useQuery({
     queryKey: ['draft', process],
-    queryFn() {
-      // The canvas is the largest part of the app: loaded while the draft is. If that fails, it is told when it is drawn.
-      loadView().catch(() => {})
-      return loadDraft(process)
-    },
+    queryFn: () => takeDraft(process),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
     refetchOnWindowFocus: false,
@@ -39,24 +34,6 @@ export function EditorPage({ process }: { process: string }) {
 }
 
 type Loaded = { me: Me; saved: SavedDraft }
-
-/** The draft; where there is none, or it may not be read, the newest version. */
-async function loadDraft(process: string): Promise<SavedDraft> {
-  try {
-    return await api.draft(process)
-  } catch (error) {
-    if (!(error instanceof ApiError) || (error.status !== 404 && error.status !== 403)) throw error
-    const { definition, layout, publishedAt, publishedBy } = await api.process(process)
-    return {
-      process,
-      revision: 0,
-      savedAt: publishedAt,
-      savedBy: publishedBy,
-      definition: definition as never,
-      layout,
-    }
-  }
-}
 
 function Drawing({
   process,

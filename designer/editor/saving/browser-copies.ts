@@ -31,9 +31,19 @@ async function run<T>(mode: IDBTransactionMode, ask: (copies: IDBObjectStore) =>
   }
 }
 
+const freeMoment = () =>
+  new Promise<void>(resolve => {
+    if (typeof requestIdleCallback === 'undefined') setTimeout(resolve, 50)
+    else requestIdleCallback(() => resolve(), { timeout: 300 })
+  })
+
 export const browserCopies: CopyBox = {
   list: () => run<Copy[]>('readonly', copies => copies.getAll()),
-  put: async copy => void (await run('readwrite', copies => copies.put(copy))),
+  async put(copy) {
+    // Copying a large draft takes a while, and what was edited is shown first.
+    await freeMoment()
+    await run('readwrite', copies => copies.put(copy))
+  },
   remove: async tab => void (await run('readwrite', copies => copies.delete(tab))),
 }
 
