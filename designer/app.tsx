@@ -62,6 +62,22 @@ const cases = createRoute({
   component: () => <CaseList search={cases.useSearch()} />,
 })
 
+const StartPage = lazyRouteComponent(() => import('./work/start/StartPage.tsx'), 'StartPage')
+
+const start = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/start',
+  validateSearch: ({ process }: Record<string, unknown>) => ({
+    ...(typeof process === 'string' && { process }),
+  }),
+  loader: () => StartPage.preload?.(),
+  component: () => (
+    <Needs right="case.start">
+      <StartPage process={start.useSearch().process} />
+    </Needs>
+  ),
+})
+
 const CasePage = lazyRouteComponent(() => import('./work/CasePage.tsx'), 'CasePage')
 
 const caseById = createRoute({
@@ -145,7 +161,7 @@ const invite = createRoute({
 
 const router = createRouter({
   routeTree: root.addChildren([
-    signedIn.addChildren([home, cases, caseById, caseDrawing, processes, processById, people]),
+    signedIn.addChildren([home, cases, start, caseById, caseDrawing, processes, processById, people]),
     setup,
     invite,
   ]),

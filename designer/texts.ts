@@ -129,7 +129,7 @@ export const texts = {
       title: 'No cases yet',
       text: 'A case is one customer on the way from strategy to delivery. To see how that looks, fill the workspace with a demonstration, in a second terminal beside the running server:',
       command: 'npm run -s throughline -- seed --demo',
-      or: 'Or bring your own history with the command “import”, or start a case through the API.',
+      or: 'Or bring your own history with the command “import”, or start the first case here.',
     },
     noMatch: {
       title: 'No case matches',

@@ -1,9 +1,11 @@
 import { Checkbox, NativeSelect, NumberInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { useContext } from 'react'
 import { isReservedKey } from '../../engine/parse/bounds.ts'
 import { LateInput } from '../editor/panels/LateInput.tsx'
 import { queries } from '../queries.ts'
 import { listsIn } from '../work/register-options.ts'
+import { CaseLists } from './case-lists.ts'
 import { isKey, newField, withKind } from './change-fields.ts'
 import { FieldList } from './FieldList.tsx'
 import classes from './Forms.module.css'
@@ -17,12 +19,14 @@ type Props = {
   /** names of the fields beside it, and its own */
   taken: string[]
   disabled: boolean
+  /** it is a field of the case data, which can be asked when a case is started */
+  isCaseData: boolean
   onChange(field: FormField): void
   tell(sentence: string): void
 }
 
 /** Everything that can be said of one field. */
-export function FieldEditor({ field, taken, disabled, onChange, tell }: Props) {
+export function FieldEditor({ field, taken, disabled, isCaseData, onChange, tell }: Props) {
   const put = (change: Partial<FormField>) => onChange({ ...field, ...change })
   const name = field.label || field.key
   const rename = (key: string) => {
@@ -65,6 +69,14 @@ export function FieldEditor({ field, taken, disabled, onChange, tell }: Props) {
         disabled={disabled}
         onChange={event => put({ required: event.currentTarget.checked })}
       />
+      {isCaseData && (
+        <Checkbox
+          label={words.field.start}
+          checked={field.start}
+          disabled={disabled}
+          onChange={event => put({ start: event.currentTarget.checked })}
+        />
+      )}
       <Particulars {...{ field, disabled, put, tell }} />
       {(field.kind === 'group' || field.kind === 'list') && (
         <fieldset className={classes.inner}>
@@ -224,7 +236,8 @@ function Bounds({ field, disabled, put }: Omit<InnerProps, 'tell'>) {
 function RegisterSelect(props: { register: string; disabled: boolean; onChange(register: string): void }) {
   const { register, disabled, onChange } = props
   const registers = useQuery(queries.registers())
-  const names = listsIn(registers.data ?? []).map(({ name }) => name)
+  const ofCase = useContext(CaseLists)
+  const names = [...listsIn(registers.data ?? []).map(({ name }) => name), ...ofCase]
   return (
     <NativeSelect
       label={words.field.register}

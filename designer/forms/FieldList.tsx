@@ -15,12 +15,14 @@ export type ListProps = {
   fields: FormField[]
   disabled: boolean
   onChange(fields: FormField[]): void
+  /** they are the fields of the case data, of which some are asked at the start */
+  isCaseData?: boolean
   /** says what cannot be done */
   tell(sentence: string): void
 }
 
 /** Fields of a form or of something in it: added, changed, ordered, removed. */
-export function FieldList({ of, fields, disabled, onChange, tell }: ListProps) {
+export function FieldList({ of, fields, disabled, isCaseData = false, onChange, tell }: ListProps) {
   // One at a time: the list stays one that can be looked over.
   const [opened, setOpened] = useState<number | null>(null)
   const keys = useRowKeys(fields.map(({ key }) => key))
@@ -53,6 +55,7 @@ export function FieldList({ of, fields, disabled, onChange, tell }: ListProps) {
               field={field}
               taken={fields.map(({ key }) => key)}
               disabled={disabled}
+              isCaseData={isCaseData}
               tell={tell}
               onChange={changed => onChange(fields.with(index, changed))}
             />

@@ -3,6 +3,7 @@ import { useMediaQuery } from '@mantine/hooks'
 import { useState } from 'react'
 import type { JsonSchema } from '../../engine/json.ts'
 import { Dialog } from '../ui/Dialog.tsx'
+import { CaseLists } from './case-lists.ts'
 import { FieldList } from './FieldList.tsx'
 import classes from './Forms.module.css'
 import type { FormField } from './field.ts'
@@ -16,6 +17,8 @@ type Props = {
   /** an event's form, which staff fill in, or the case data, which nobody does as a whole */
   of: 'event' | 'data'
   schema: JsonSchema | undefined
+  /** what can be chosen from in a case of the process */
+  lists: readonly string[]
   disabled: boolean
   onChange(schema: JsonSchema): void
 }
@@ -23,7 +26,7 @@ type Props = {
 const nothing: JsonSchema = { type: 'object', additionalProperties: false }
 
 /** The fields of a form at a glance, and the way to where they are edited. */
-export function FormPart({ title, of, schema = nothing, disabled, onChange }: Props) {
+export function FormPart({ title, of, schema = nothing, lists, disabled, onChange }: Props) {
   const [isOpen, setOpen] = useState(false)
   const fields = readFields(schema)
   return (
@@ -35,11 +38,13 @@ export function FormPart({ title, of, schema = nothing, disabled, onChange }: Pr
         </Button>
       </div>
       {isOpen && (
-        <FormDialog
-          {...{ title, schema, fields, disabled, onChange }}
-          heading={of === 'event' ? words.formOf(title) : title}
-          onClose={() => setOpen(false)}
-        />
+        <CaseLists value={lists}>
+          <FormDialog
+            {...{ of, title, schema, fields, disabled, onChange }}
+            heading={of === 'event' ? words.formOf(title) : title}
+            onClose={() => setOpen(false)}
+          />
+        </CaseLists>
       )}
     </>
   )
@@ -65,6 +70,7 @@ function Glance({ fields, none }: { fields: FormField[]; none: string }) {
 }
 
 type DialogProps = {
+  of: 'event' | 'data'
   heading: string
   title: string
   schema: JsonSchema
@@ -74,7 +80,7 @@ type DialogProps = {
   onClose(): void
 }
 
-function FormDialog({ heading, title, schema, fields, disabled, onChange, onClose }: DialogProps) {
+function FormDialog({ of, heading, title, schema, fields, disabled, onChange, onClose }: DialogProps) {
   const [said, tell] = useState('')
   const isNarrow = useMediaQuery('(max-width: 760px)', false, { getInitialValueInEffect: false })
   const more = moreOfForm(schema)
@@ -95,6 +101,7 @@ function FormDialog({ heading, title, schema, fields, disabled, onChange, onClos
           )}
           <FieldList
             of=""
+            isCaseData={of === 'data'}
             fields={fields}
             disabled={disabled}
             tell={tell}

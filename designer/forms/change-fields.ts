@@ -12,6 +12,7 @@ export function newField(key: string, label: string, kind: FieldKind): FormField
       help: '',
       kind: 'other',
       required: false,
+      start: false,
       least: undefined,
       most: undefined,
       pattern: '',

@@ -34,6 +34,8 @@ export type FormField = {
   help: string
   kind: FieldKind
   required: boolean
+  /** of the case data: asked when a case is started */
+  start: boolean
   /** the smallest number, the shortest text, the fewest things */
   least: number | undefined
   most: number | undefined

@@ -1,6 +1,7 @@
 // JSON Schema → fields.
 
 import { isObject, type Json } from '../../engine/json.ts'
+import { startKeyword } from '../work/start/start-schema.ts'
 import {
   boundsOfKind,
   type FieldKind,
@@ -30,6 +31,7 @@ export function readField(key: string, source: unknown, required: boolean): Form
     help: textOf(schema.description),
     kind,
     required,
+    start: schema[startKeyword] === true,
     least: bounds ? numberOf(schema[bounds[0]]) : undefined,
     most: bounds ? numberOf(schema[bounds[1]]) : undefined,
     pattern: kind === 'text' || kind === 'long' ? textOf(schema.pattern) : '',
@@ -117,7 +119,7 @@ const presetOf = (kind: FieldKind, schema: Schema): Json | undefined =>
   isPreset(kind, schema.default) ? schema.default : undefined
 
 function moreOf(kind: FieldKind, schema: Schema): string[] {
-  const shown = new Set(['title', 'description', ...keywordsOfKind[kind]])
+  const shown = new Set(['title', 'description', startKeyword, ...keywordsOfKind[kind]])
   const hidden = Object.keys(schema).filter(keyword => !shown.has(keyword))
   if (Array.isArray(schema.type)) hidden.push('type')
   if (kind === 'group') hidden.push(...closedOrMore(schema))

@@ -68,6 +68,7 @@ export const words = {
     help: 'Help',
     kind: 'Kind',
     required: 'Has to be filled in',
+    start: 'Asked when a case is started',
     pattern: 'Pattern',
     patternHint: 'A regular expression that the text has to match',
     preset: 'To begin with',

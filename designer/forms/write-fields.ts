@@ -2,6 +2,7 @@
 // whatever else that says stays in it.
 
 import { isObject, type Json, type JsonSchema } from '../../engine/json.ts'
+import { startKeyword } from '../work/start/start-schema.ts'
 import { boundsOfKind, type FormField, fileSchema, keywordsOfKind, type Option } from './field.ts'
 import { readField, readFields } from './read-fields.ts'
 
@@ -47,11 +48,12 @@ function writeField(field: FormField): unknown {
 
 /** What the schema of such a field says, but for what is inside it. */
 function keywordsOf(field: FormField): Schema {
-  const { kind, label, help, preset } = field
+  const { kind, label, help, preset, start } = field
   const bounds = boundsOfKind(kind)
   return {
     title: label || undefined,
     description: help || undefined,
+    [startKeyword]: start || undefined,
     ...typeOf(field),
     ...(bounds && { [bounds[0]]: field.least, [bounds[1]]: field.most }),
     ...((kind === 'text' || kind === 'long') && { pattern: field.pattern || undefined }),

@@ -8,6 +8,7 @@ import { overlay } from '../../engine/trial.ts'
 import { api } from '../queries.ts'
 import { sentenceOf } from '../ui/Message.tsx'
 import { caseName } from '../work/case-name.ts'
+import { startSchema } from '../work/start/start-schema.ts'
 import { DataForm } from './DataForm.tsx'
 import { RegisterTexts } from './RegisterTexts.tsx'
 import { placesReached } from './reached.ts'
@@ -75,7 +76,7 @@ function WithData({ process: { definition }, trying, registers }: Props) {
       <DataForm
         key={String(everyField)}
         title={words.begin}
-        schema={everyField ? (schema ?? null) : needed(schema)}
+        schema={everyField ? (schema ?? null) : schema ? startSchema(schema) : null}
         onDone={start}
       />
       <RegisterTexts
@@ -161,16 +162,6 @@ function WithState({ process, trying, saved, runs }: Props) {
   )
 }
 
-const requiredOf = (schema: JsonSchema | undefined): unknown[] =>
-  Array.isArray(schema?.required) ? schema.required : []
-
 const hasOptional = (schema: JsonSchema | undefined): boolean =>
-  isObject(schema?.properties) && Object.keys(schema.properties).length > requiredOf(schema).length
-
-/** What a case has to begin with. The rest comes with its events, and would be a form as long as the whole process. */
-function needed(schema: JsonSchema | undefined): JsonSchema | null {
-  if (!schema || !isObject(schema.properties)) return schema ?? null
-  const required = requiredOf(schema)
-  const properties = Object.entries(schema.properties).filter(([name]) => required.includes(name))
-  return { ...schema, properties: Object.fromEntries(properties) }
-}
+  isObject(schema?.properties) &&
+  Object.keys(schema.properties).length > Object.keys(startSchema(schema).properties ?? {}).length

@@ -1,18 +1,21 @@
 import { Button } from '@mantine/core'
 import type { JsonObject, JsonSchema } from '../../engine/json.ts'
 import { DataForm as FormOfSchema } from '../work/form/DataForm.tsx'
+import { FormCase } from '../work/form/form-case.ts'
 import { words } from './texts.ts'
 
 type Props = {
   title: string
   schema: JsonSchema | null
+  /** of the case that is tried out, whose lists can be chosen from */
+  data?: JsonObject
   onDone(data: JsonObject): void
   onCancel?: () => void
 }
 
 /** A form as staff will see it, filled in for the simulation alone. */
-export function DataForm({ title, schema, onDone, onCancel }: Props) {
-  return (
+export function DataForm({ title, schema, data, onDone, onCancel }: Props) {
+  const form = (
     <FormOfSchema
       title={title}
       schema={schema ?? {}}
@@ -29,4 +32,5 @@ export function DataForm({ title, schema, onDone, onCancel }: Props) {
       )}
     />
   )
+  return data ? <FormCase value={{ id: null, data }}>{form}</FormCase> : form
 }

@@ -36,6 +36,7 @@ export function Events({ trying, now, roles, labelOf }: Props) {
           {chosen === type && (
             <DataForm
               {...{ title, schema }}
+              data={now.trial.snapshot.data}
               onDone={data => {
                 setChosen(null)
                 send(type, data)

@@ -12,6 +12,7 @@ import { SearchSign } from '../ui/signs.tsx'
 import classes from './CaseList.module.css'
 import { CaseTable } from './CaseTable.tsx'
 import type { ListSearch } from './list-search.ts'
+import { StartButton } from './start/StartButton.tsx'
 
 export function CaseList({ search }: { search: ListSearch }) {
   useDocumentTitle(`${texts.list.title} · ${texts.product}`)
@@ -25,6 +26,7 @@ export function CaseList({ search }: { search: ListSearch }) {
         <span className={classes.count} role="status">
           {items && items.length > 0 && texts.list.shown(items.length, cases.hasNextPage)}
         </span>
+        <StartButton process={search.process} />
       </div>
       {(filtered || items?.length !== 0) && <Filters search={search} />}
       {cases.isError ? (
@@ -169,6 +171,7 @@ function Nothing({ filtered }: { filtered: boolean }) {
       <p>{texts.list.none.text}</p>
       <Code className={classes.command}>{texts.list.none.command}</Code>
       <p>{texts.list.none.or}</p>
+      <StartButton process={undefined} />
     </Message>
   )
 }

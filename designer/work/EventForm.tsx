@@ -140,7 +140,7 @@ export function EventForm({ view, event, person, entries, told, gone, labelOf, o
 
   if (!hasFields(event.schema)) return <BareForm {...common} />
   return (
-    <FormCase value={view.id}>
+    <FormCase value={view}>
       <Suspense fallback={<Loader size="sm" m="md" aria-label={texts.loading} />}>
         <DataForm
           key={beginning}

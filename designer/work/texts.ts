@@ -68,6 +68,15 @@ export const words = {
     takeOutNamed: (name: string) => `Take out ${name}`,
   },
 
+  start: {
+    title: 'New case',
+    start: 'Start the case',
+    noProcess: {
+      title: 'There is no process yet',
+      text: 'A case needs a published process to run on. An owner draws and publishes one.',
+    },
+  },
+
   sources: {
     show: 'Who set what',
     told: (who: string, deed: string) => `${who}: ${deed}`,

@@ -1,5 +1,6 @@
 import type { EventDefinition } from '../../../engine/definition.ts'
 import { FormPart } from '../../forms/FormPart.tsx'
+import { listNamesIn } from '../../work/register-options.ts'
 import type { Change } from '../edit.ts'
 import type { Editor } from '../editor.ts'
 import { useEditor } from '../use-editor.ts'
@@ -48,6 +49,7 @@ export function EventFields({ editor, name, here, onRenamed }: Props) {
         title={event.title ?? name}
         of="event"
         schema={event.schema}
+        lists={listNamesIn(definition.data)}
         disabled={disabled}
         onChange={schema => change({ schema })}
       />

@@ -1,6 +1,7 @@
 import { NativeSelect, Textarea } from '@mantine/core'
 import type { Definition } from '../../../engine/definition.ts'
 import { FormPart } from '../../forms/FormPart.tsx'
+import { listNamesIn } from '../../work/register-options.ts'
 import type { Change } from '../edit.ts'
 import type { Editor } from '../editor.ts'
 import { words as editorWords } from '../texts.ts'
@@ -60,6 +61,7 @@ export function ProcessPanel({ editor }: { editor: Editor }) {
             title={words.data.form}
             of="data"
             schema={definition.data}
+            lists={listNamesIn(definition.data)}
             disabled={disabled}
             onChange={schema => editor.apply({ kind: 'change-data', schema })}
           />

@@ -8,7 +8,7 @@ import { FormCase } from './form-case.ts'
 
 /** A file of the case, as the value of a field. */
 export function FileWidget(props: WidgetProps) {
-  const caseId = useContext(FormCase)
+  const caseId = useContext(FormCase)?.id ?? null
   const { id, description, error, disabled, readOnly } = aroundInput(props)
   const isRequired = props.required === true
   const around = { id, description, error, label: <Name label={props.label} isRequired={isRequired} /> }

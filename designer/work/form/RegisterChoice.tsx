@@ -1,16 +1,20 @@
 import { Select, TextInput } from '@mantine/core'
 import type { WidgetProps } from '@rjsf/utils'
 import { useQuery } from '@tanstack/react-query'
+import { useContext } from 'react'
 import { queries } from '../../queries.ts'
 import { texts } from '../../texts.ts'
 import classes from '../Fields.module.css'
-import { listsIn } from '../register-options.ts'
+import { listsIn, listsInCase } from '../register-options.ts'
 import { aroundInput } from './around-input.tsx'
+import { FormCase } from './form-case.ts'
 
-/** A thing of a register, found by its name; by its id where the register cannot be read. */
+/** A thing of a register or of a list of the case, found by its name; by its id where the list cannot be read. */
 export function RegisterChoice({ register, ...props }: WidgetProps & { register: string }) {
   const registers = useQuery(queries.registers())
-  const list = listsIn(registers.data ?? []).find(({ name }) => name === register)
+  const inCase = useContext(FormCase)
+  const lists = [...listsIn(registers.data ?? []), ...listsInCase(inCase?.data ?? {})]
+  const list = lists.find(({ name }) => name === register)
   const around = aroundInput(props)
   const value = typeof props.value === 'string' ? props.value : ''
   if (!list && !registers.isPending)

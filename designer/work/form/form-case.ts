@@ -1,4 +1,5 @@
 import { createContext } from 'react'
+import type { JsonObject } from '../../../engine/json.ts'
 
-/** The id of the case that a form is filled in for; null where it is only tried out. */
-export const FormCase = createContext<string | null>(null)
+/** The case that a form is filled in for: `id` is null while it is only tried out. Null where there is no case yet. */
+export const FormCase = createContext<{ id: string | null; data: JsonObject } | null>(null)
