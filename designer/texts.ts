@@ -1,3 +1,5 @@
+import type { RefusalReason } from '../engine/refusal.ts'
+
 // Every word that the screens say by themselves. Names of states, events, rules and fields come from the
 // definitions. One table, so that a translation is a second one of the same shape.
 
@@ -172,7 +174,6 @@ export const texts = {
       'Somebody has moved the case since you looked. What you typed is still here: see if it still fits, then send it again.',
     gone: 'This can no longer be sent: the case has moved on.',
     offline: 'Not sent: the server cannot be reached. Send it again; it will count once.',
-    refused: 'Refused',
   },
 
   form: {
@@ -274,16 +275,17 @@ export const texts = {
   },
 
   refusal: {
-    'unknown-event': 'The process has no such event.',
-    'not-accepted-here': 'Not possible in the state that the case is in.',
-    'not-permitted': 'None of your roles may send this here.',
+    'unknown-event': 'This process has nothing of that name.',
+    'not-accepted-here': 'This cannot be done where the case is now.',
+    'not-permitted': 'None of your roles may do this here.',
     'invalid-data': 'Some fields are not right yet.',
     'guard-false': 'A rule says no.',
     'guard-unknown': 'A rule cannot be decided yet, because something is not known.',
-    'assignment-failed': 'The case data could not be brought up to date.',
+    'assignment-failed':
+      'What is known of the case could not be brought up to date with this. Tell the owner of the process.',
     'too-many-steps': 'The process did not come to rest. Tell its owner.',
-    stale: 'The case has moved since you looked.',
-    closed: 'The case is closed.',
-    'out-of-order': 'This happened before the last thing on record.',
-  },
+    stale: 'The case has moved since you looked. Look again.',
+    closed: 'The case is closed: nothing more can be done with it.',
+    'out-of-order': 'This is said to have happened before the last thing on record.',
+  } satisfies Record<RefusalReason, string>,
 }

@@ -20,6 +20,7 @@ import { Moved } from './form/Moved.tsx'
 import { useKept } from './form/use-kept.ts'
 import type { LabelOf } from './labels.ts'
 import { newId } from './new-id.ts'
+import { refusalSentence } from './refusal-sentence.ts'
 import type { Happening } from './sentence.ts'
 
 const load = () => import('./form/DataForm.tsx')
@@ -168,7 +169,7 @@ function hasFields(schema: JsonSchema | null): schema is JsonSchema {
 function Refusal({ refusal, labelOf }: { refusal: Refused; labelOf: LabelOf }) {
   return (
     <>
-      <p>{refusal.reason === 'stale' ? texts.events.moved : `${texts.events.refused}: ${refusal.message}`}</p>
+      <p>{refusalSentence(refusal)}</p>
       <Rules verdicts={refusal.verdicts} labelOf={labelOf} />
     </>
   )

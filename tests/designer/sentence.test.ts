@@ -36,7 +36,7 @@ test('a refused attempt is told with the rules that stopped it', () => {
 test('an attempt that no rule stopped is told with its reason', () => {
   const [refused] = told({ amount: 100 }, anEvent('PACK'))
 
-  expect(refused?.afterwards).toBe('Not possible in the state that the case is in.')
+  expect(refused?.afterwards).toBe('This cannot be done where the case is now.')
 })
 
 test('what is said and arranged is told in the words of whoever did it', () => {
