@@ -29,6 +29,7 @@ import { Failed, Message } from './ui/Message.tsx'
 import { firstPage } from './ui/pages.ts'
 import { Shell } from './ui/Shell.tsx'
 import { cssVariables, theme } from './ui/theme.ts'
+import { readBoardSearch } from './work/board/board-search.ts'
 import { CaseList } from './work/CaseList.tsx'
 import { readListSearch } from './work/list-search.ts'
 
@@ -76,6 +77,16 @@ const start = createRoute({
       <StartPage process={start.useSearch().process} />
     </Needs>
   ),
+})
+
+const BoardPage = lazyRouteComponent(() => import('./work/board/BoardPage.tsx'), 'BoardPage')
+
+const board = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/board',
+  validateSearch: readBoardSearch,
+  loader: () => BoardPage.preload?.(),
+  component: () => <BoardPage search={board.useSearch()} />,
 })
 
 const CasePage = lazyRouteComponent(() => import('./work/CasePage.tsx'), 'CasePage')
@@ -161,7 +172,7 @@ const invite = createRoute({
 
 const router = createRouter({
   routeTree: root.addChildren([
-    signedIn.addChildren([home, cases, start, caseById, caseDrawing, processes, processById, people]),
+    signedIn.addChildren([home, cases, start, board, caseById, caseDrawing, processes, processById, people]),
     setup,
     invite,
   ]),

@@ -90,6 +90,15 @@ export const queries = {
       refetchInterval: 60_000,
       placeholderData: before => before,
     }),
+  /** A column of the board whole, in pages. Under the board's key: what makes that out of date does so to this. */
+  column: (query: Omit<CaseQuery, 'limit' | 'cursor'>) =>
+    infiniteQueryOptions({
+      queryKey: ['board', 'column', query],
+      initialPageParam: '',
+      queryFn: ({ pageParam }) =>
+        api.cases({ ...query, limit: pageSize, ...(pageParam !== '' && { cursor: pageParam }) }),
+      getNextPageParam: page => page.next,
+    }),
   preferences: () => queryOptions({ queryKey: ['preferences'], queryFn: api.preferences, staleTime: 60_000 }),
   case: (id: string) =>
     queryOptions({ queryKey: ['case', id], queryFn: () => api.case(id), refetchInterval: 15_000 }),

@@ -14,6 +14,7 @@ export const texts = {
     home: 'Throughline: to your first page',
     navigation: 'Main',
     cases: 'Cases',
+    board: 'Board',
     processes: 'Processes',
     people: 'People',
     away: 'The server cannot be reached. What you do here is kept; it goes on by itself when the server is back.',

@@ -3,11 +3,12 @@
 
 import { texts } from '../texts.ts'
 
-export type Page = { to: '/cases' | '/processes' | '/people'; title: string }
+export type Page = { to: '/cases' | '/board' | '/processes' | '/people'; title: string }
 type Who = { roles: string[]; rights: string[] }
 
 const pages: (Page & { needs: string })[] = [
   { to: '/cases', title: texts.shell.cases, needs: 'case.read' },
+  { to: '/board', title: texts.shell.board, needs: 'case.read' },
   { to: '/processes', title: texts.shell.processes, needs: 'process.read' },
   { to: '/people', title: texts.shell.people, needs: 'access.manage' },
 ]

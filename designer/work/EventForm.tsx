@@ -161,7 +161,7 @@ export function EventForm({ view, event, person, entries, told, gone, labelOf, o
 /** Keywords that bring fields about. */
 const drawn = ['allOf', 'anyOf', 'oneOf', '$ref', 'if', 'dependentSchemas'] as const
 
-function hasFields(schema: JsonSchema | null): schema is JsonSchema {
+export function hasFields(schema: JsonSchema | null): schema is JsonSchema {
   if (schema === null) return false
   return Object.keys(schema.properties ?? {}).length > 0 || drawn.some(keyword => keyword in schema)
 }

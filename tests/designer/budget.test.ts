@@ -59,6 +59,7 @@ const routes: [page: string, chunks: string[]][] = [
   ['signing in', ['index.html']],
   ['an invitation', ['index.html', 'access/Join.tsx']],
   ['the list of cases', around],
+  ['the board', [...around, 'work/board/BoardPage.tsx']],
   ['a case', [...around, 'work/CasePage.tsx']],
   ['the list of processes', [...around, 'processes/ProcessList.tsx']],
   ['a process, before its drawing', [...around, 'editor/EditorPage.tsx']],
@@ -75,6 +76,7 @@ test('what is not needed at first loads when it is', () => {
   const first = closure(...routes.flatMap(([, chunks]) => chunks))
   const later = [
     'command/Palette.tsx',
+    'work/board/MoveForm.tsx',
     'editor/EditorView.tsx',
     'editor/list/ListView.tsx',
     'simulate/SimulateView.tsx',

@@ -11,11 +11,11 @@ const who = (...names: string[]) => ({ roles: names, rights: [...rightsOfAll(nam
 
 describe('navigation', () => {
   test.each([
-    ['owner', '/processes', ['/cases', '/processes']],
-    ['staff', '/cases', ['/cases', '/processes']],
-    ['sales', '/cases', ['/cases', '/processes']],
-    ['auditor', '/cases', ['/cases', '/processes']],
-    ['admin', '/people', ['/cases', '/processes', '/people']],
+    ['owner', '/processes', ['/cases', '/board', '/processes']],
+    ['staff', '/cases', ['/cases', '/board', '/processes']],
+    ['sales', '/cases', ['/cases', '/board', '/processes']],
+    ['auditor', '/cases', ['/cases', '/board', '/processes']],
+    ['admin', '/people', ['/cases', '/board', '/processes', '/people']],
   ])('%s begins at %s, and sees no page that may not be read', (role, first, pages) => {
     const someone = who(role)
 
