@@ -12,8 +12,7 @@ const said = (page: Page) => page.getByRole('status').filter({ hasText: 'Dismiss
 
 async function post(page: Page, path: string, data: unknown): Promise<void> {
   const response = await page.request.post(url() + path, { data, headers: { origin: url() } })
-  expect(await response.text()).toBeTruthy()
-  expect(response.ok()).toBe(true)
+  expect(response.ok() ? '' : await response.text()).toBe('')
 }
 
 const send = (page: Page, id: string, type: string, data = {}) =>
@@ -45,8 +44,8 @@ beforeAll(async () => {
   const page = await open('/healthz')
   for (const [id, name, budget] of [
     ['seeblick', 'Hotel Seeblick', 30_000],
-    ['adler', 'Gasthof Adler', 12_500],
-    ['linde', 'Pension zur Linde', 8_000],
+    ['adler', 'Gasthof Adler', 25_000],
+    ['linde', 'Pension zur Linde', 40_000],
   ] as const)
     await begin(page, id, name, budget)
   await qualify(page, 'seeblick')
@@ -114,10 +113,10 @@ test('a forbidden drop goes back and shows the rule, with the focus on it; where
   expect(await lookAt(page, 'board-blocked-dark')).toEqual([])
   await page.keyboard.press('Escape')
   await panel.waitFor({ state: 'detached' })
-  await carry(page, card(page, 'adler'), column(page, 'operations.handover'))
+  await carry(page, card(page, 'adler'), column(page, 'strategy.clarification'))
   await page.mouse.up()
   await said(page)
-    .getByText(/^No event leads Gasthof Adler to Handover\. From here: /)
+    .getByText(/^No event leads Gasthof Adler to Facts wanted\. From here: /)
     .waitFor()
   expect(await card(page, 'adler').count()).toBe(1)
 })
@@ -146,7 +145,7 @@ test('by keys: arrows lead from card to card, M opens the columns as a list, and
   await list.getByRole('button', { name: /^Why we lost/ }).focus()
   await page.keyboard.press('Enter')
   const form = page.getByRole('dialog', { name: /^Lost: Hotel Seeblick/ })
-  await form.getByLabel(/^Reason/).selectOption('price')
+  await form.getByLabel(/^Reason/).selectOption({ label: 'Price' })
   await form.getByRole('button', { name: 'Lost', exact: true }).click()
 
   await column(page, 'feedback.loss-review').locator('[data-card=seeblick]').waitFor()
@@ -160,7 +159,7 @@ test('what somebody else moves comes by itself, but not out of the hand', async 
   const page = await open('/board?process=customer-journey&by=stage')
   await card(page, 'linde').waitFor()
 
-  await begin(page, 'neu', 'Haus am Neuen Markt', 5_000)
+  await begin(page, 'neu', 'Haus am Neuen Markt', 50_000)
   await column(page, 'strategy').locator('[data-card=neu]').waitFor()
   await carry(page, card(page, 'linde'), column(page, 'strategy'))
   await send(page, 'linde', 'SEND_BACK_TO_STRATEGY', { reason: 'It is in another region.' })
