@@ -4,8 +4,9 @@ import { expect, test } from 'vitest'
 import type { BoardColumn, CaseSummary } from '../../designer/answers.ts'
 import { readBoardSearch } from '../../designer/work/board/board-search.ts'
 import { placedColumn, shownColumns, totalOf } from '../../designer/work/board/columns.ts'
-import { moneyOf, readMoney } from '../../designer/work/board/money.ts'
+import { moneyIn, worthOf } from '../../designer/work/board/money.ts'
 import { placesOf } from '../../designer/work/places.ts'
+import type { JsonSchema } from '../../engine/json.ts'
 
 const item = (id: string, budget?: number): CaseSummary => ({
   id,
@@ -69,30 +70,36 @@ test('a card that is led elsewhere is counted there, and no longer where it was'
 })
 
 test('the worth of a column is said to be whole only when every card of it is there', () => {
-  const money = moneyOf({ properties: { budget: { type: 'number' } } })
+  const moneys = moneyIn({ properties: { budget: { type: 'number' } } })
   const items = [item('one', 30), item('two'), item('three', 12)]
 
-  expect(totalOf(items, 3, money)).toEqual({ sum: 42, isWhole: true })
-  expect(totalOf(items, 9, money)).toEqual({ sum: 42, isWhole: false })
-  expect(totalOf([item('two')], 1, money)).toBeNull()
+  expect(totalOf(items, 3, moneys)).toMatchObject({ sum: 42, isWhole: true, title: 'Budget' })
+  expect(totalOf(items, 9, moneys)).toMatchObject({ sum: 42, isWhole: false })
+  expect(totalOf([item('two')], 1, moneys)).toBeNull()
 })
 
-test('a case is worth its first amount in a currency, or else a number that is called value, amount, price or budget', () => {
-  const offer = { properties: { price: { type: 'number', 'x-currency': 'EUR', title: 'Price' } } }
-  const named = { properties: { budget: { type: 'number' }, amount: { type: 'number' } } }
+test('amounts in several currencies are not added up', () => {
+  const moneys = ['EUR', 'USD'].map(currency => ({ keys: [currency], title: currency, currency }))
+  const [one, two] = [
+    { ...item('one'), data: { EUR: 5 } },
+    { ...item('two'), data: { USD: 5 } },
+  ]
 
-  expect(moneyOf({ properties: { value: { type: 'number' }, offer } })).toEqual({
-    keys: ['offer', 'price'],
-    title: 'Price',
-    currency: 'EUR',
-  })
-  expect(moneyOf({ properties: { prospect: named } })?.keys).toEqual(['prospect', 'amount'])
-  expect(
-    moneyOf({ properties: { lines: { type: 'array', items: offer }, score: { type: 'number' } } }),
-  ).toBeNull()
-  expect(readMoney({ offer: { price: 12 } }, { keys: ['offer', 'price'], title: '', currency: null })).toBe(
-    12,
-  )
+  expect(totalOf([one!, two!], 2, moneys)).toBeNull()
+})
+
+test('a case is worth its amount in a currency, or else a number called value, amount, price or budget, the first known', () => {
+  const offer = { properties: { price: { type: 'number', 'x-currency': 'EUR', title: 'Price' } } }
+  const named = { properties: { budget: { type: 'number' }, value: { type: 'number' } } }
+  const keysIn = (properties: object) =>
+    moneyIn({ properties } as JsonSchema).map(({ keys }) => keys.join('.'))
+  const moneys = moneyIn({ properties: { deal: named } })
+
+  expect(keysIn({ value: { type: 'number' }, offer })).toEqual(['offer.price'])
+  expect(keysIn({ lines: { type: 'array', items: offer }, score: { type: 'number' } })).toEqual([])
+  expect(worthOf({ deal: { value: 3, budget: 9 } }, moneys)?.value).toBe(3)
+  expect(worthOf({ deal: { budget: 9 } }, moneys)?.value).toBe(9)
+  expect(worthOf({}, moneys)).toBeNull()
 })
 
 test('an address of the board is read for what the board understands, and for nothing else', () => {

@@ -17,7 +17,7 @@ import { Column } from './Column.tsx'
 import { ColumnChoice } from './ColumnChoice.tsx'
 import { placedColumn, type ShownColumn, shownColumns } from './columns.ts'
 import { MoveDialog } from './MoveDialog.tsx'
-import { moneyOf } from './money.ts'
+import { moneyIn } from './money.ts'
 import { words } from './texts.ts'
 import { useArrived } from './use-arrived.ts'
 import { useCarry } from './use-carry.ts'
@@ -55,8 +55,9 @@ export function Board({ columns: newest, query, definition }: Props) {
   const only =
     columns.find(({ id }) => id === chosen) ?? columns.find(({ items }) => items.length > 0) ?? columns[0]
   const drawn = isNarrow && only ? [only] : columns
+  const isWide = columns.length <= 6
   const isFolded = ({ id, ends, items }: ShownColumn) =>
-    !isNarrow && (items.length === 0 || (ends && !opened.has(id)))
+    !isNarrow && ((items.length === 0 && !isWide) || (ends && !opened.has(id)))
   const stop = stopOf(
     drawn.filter(column => !isFolded(column)),
     current,
@@ -121,7 +122,7 @@ export function Board({ columns: newest, query, definition }: Props) {
           {drawn.map(column => (
             <Column
               key={`${query.process} ${by} ${column.id}`}
-              {...{ column, query, around, stop, arrived }}
+              {...{ column, query, around, stop, arrived, isWide }}
               moved={moves.moved}
               reach={carry.reachOf(column.id)}
               isFolded={isFolded(column)}
@@ -174,7 +175,7 @@ function useAround(
     const names = new Map(colleagues?.map(({ id, name }) => [id, name]))
     return {
       now,
-      money: moneyOf(definition.data),
+      moneys: moneyIn(definition.data),
       personName: id => names.get(id) ?? id,
       statesOf: item =>
         by === 'state' ? '' : formatList(item.activeStates.map(path => titles.titleOf(item, path))),

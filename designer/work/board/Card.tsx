@@ -4,17 +4,16 @@ import { Link } from '@tanstack/react-router'
 import { memo } from 'react'
 import type { CaseSummary } from '../../answers.ts'
 import { stageHue } from '../../ui/department.ts'
-import { ForwardSign } from '../../ui/signs.tsx'
 import { caseName } from '../case-name.ts'
 import classes from './Card.module.css'
-import { AgeMark, DueMark, OwnerMark, PriorityMark } from './Marks.tsx'
-import { formatMoney, type Money, readMoney } from './money.ts'
+import { AgeMark, DueMark, MoveMark, OwnerMark, PriorityMark } from './Marks.tsx'
+import { formatMoney, type Money, worthOf } from './money.ts'
 import { words } from './texts.ts'
 
 /** What cards show beside their case. */
 export type Around = {
   now: number
-  money: Money | null
+  moneys: Money[]
   personName: (id: string) => string
   /** the states that are told on the card; none where the column tells */
   statesOf: (item: CaseSummary) => string
@@ -75,7 +74,7 @@ const Face = memo(function Face({ item, column, around, isStop }: Props & { isSt
             aria-label={words.moveNamed(name)}
             onClick={() => around.onMove(item, column)}
           >
-            <ForwardSign />
+            <MoveMark />
           </button>
         )}
       </div>
@@ -85,17 +84,18 @@ const Face = memo(function Face({ item, column, around, isStop }: Props & { isSt
 })
 
 function Facts({ item, column, around }: Props) {
-  const { money, now } = around
-  const value = money ? readMoney(item.data, money) : null
+  const { moneys, now } = around
+  const worth = worthOf(item.data, moneys)
   const states = around.statesOf(item)
   const since = around.sinceIn(item, column)
   return (
     <>
       {states !== '' && <p className={classes.states}>{states}</p>}
       <p className={classes.facts}>
-        {money && value !== null && (
-          <span className={classes.money} title={money.title}>
-            <VisuallyHidden>{money.title}</VisuallyHidden> {formatMoney(value, money)}
+        {worth && (
+          <span className={classes.money} title={worth.money.title}>
+            <VisuallyHidden>{worth.money.title}</VisuallyHidden>{' '}
+            {formatMoney(worth.value, worth.money.currency)}
           </span>
         )}
         {item.due !== null && <DueMark due={item.due} now={now} />}

@@ -9,7 +9,7 @@ import { stageHue } from '../../ui/department.ts'
 import { LockSign } from '../../ui/signs.tsx'
 import { type Around, Card } from './Card.tsx'
 import classes from './Column.module.css'
-import { type Moved, placed, type ShownColumn, totalOf } from './columns.ts'
+import { type Moved, placed, type ShownColumn, type Total, totalOf } from './columns.ts'
 import { formatMoney } from './money.ts'
 import { words } from './texts.ts'
 
@@ -29,11 +29,13 @@ type Props = {
   arrived: ReadonlySet<string>
   /** folded columns show their name only; one with nothing in it stays folded */
   isFolded: boolean
+  /** there is room for all columns at their full width */
+  isWide: boolean
   onFold?: () => void
 }
 
 export function Column(props: Props) {
-  const { column, reach, isFolded } = props
+  const { column, reach, isFolded, isWide } = props
   const { setNodeRef, isOver } = useDroppable({ id: column.id })
   const Shown = isFolded ? Folded : Unfolded
   return (
@@ -43,6 +45,8 @@ export function Column(props: Props) {
       style={stageHue(column.stage)}
       data-column={column.id}
       data-folded={isFolded || undefined}
+      data-empty={column.items.length === 0 || undefined}
+      data-wide-column={isWide || undefined}
       data-reach={reach ?? undefined}
       data-over={isOver || undefined}
     >
@@ -98,7 +102,7 @@ function Unfolded({ column, query, moved, around, reach, stop, arrived, onFold }
   const pages = isWhole ? whole.data?.pages.flatMap(page => page.items) : undefined
   const items = pages ? placed(pages, column.id, moved) : column.items
   const hasMore = pages ? whole.hasNextPage : column.next !== null && column.id !== ''
-  const total = totalOf(items, column.count, around.money)
+  const total = totalOf(items, column.count, around.moneys)
   return (
     <section className={classes.body} aria-labelledby={id}>
       <header className={classes.head}>
@@ -115,14 +119,7 @@ function Unfolded({ column, query, moved, around, reach, stop, arrived, onFold }
             <VisuallyHidden>{words.count(column.count)}</VisuallyHidden>
           </span>
         </h2>
-        {total && around.money && (
-          <span className={classes.total} title={around.money.title}>
-            <span aria-hidden>{words.total(formatMoney(total.sum, around.money), total.isWhole)}</span>
-            <VisuallyHidden>
-              {words.totalSpoken(around.money.title, formatMoney(total.sum, around.money), total.isWhole)}
-            </VisuallyHidden>
-          </span>
-        )}
+        {total && <TotalMark total={total} />}
         {onFold && (
           <button type="button" className={classes.fold} onClick={onFold} aria-expanded>
             {words.close(column.name)}
@@ -160,5 +157,15 @@ function Unfolded({ column, query, moved, around, reach, stop, arrived, onFold }
         )}
       </div>
     </section>
+  )
+}
+
+function TotalMark({ total: { sum, isWhole, title, currency } }: { total: Total }) {
+  const amount = formatMoney(sum, currency)
+  return (
+    <span className={classes.total} title={title}>
+      <span aria-hidden>{words.total(amount, isWhole)}</span>
+      <VisuallyHidden>{words.totalSpoken(title, amount, isWhole)}</VisuallyHidden>
+    </span>
   )
 }

@@ -81,3 +81,15 @@ export function OwnerMark({ name }: { name: string | null }) {
     </span>
   )
 }
+
+/** Led on to another column. */
+export const MoveMark = () => (
+  <svg width="14" height="14" viewBox="0 0 14 14" fill="none" stroke="currentColor" aria-hidden>
+    <path
+      d="M1.5 7h7M5.8 4 8.8 7l-3 3M12 2.5v9"
+      strokeWidth="1.4"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+    />
+  </svg>
+)

@@ -29,6 +29,7 @@ export function MoveDialog({ asked, moves, columns, isNarrow }: Props) {
       onClose={moves.close}
       size={asked.kind === 'form' || asked.kind === 'blocked' ? 'lg' : 'md'}
       fullScreen={isNarrow}
+      styles={{ title: { fontWeight: 600 } }}
       closeButtonProps={{ 'aria-label': words.closeDialog }}
       transitionProps={{ duration: 100 }}
     >

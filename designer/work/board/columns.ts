@@ -4,7 +4,7 @@ import type { BoardColumn, CaseSummary } from '../../answers.ts'
 import { stageName } from '../../ui/department.ts'
 import type { Places } from '../places.ts'
 import type { By } from './leads.ts'
-import { type Money, readMoney } from './money.ts'
+import { type Money, worthOf } from './money.ts'
 import { words } from './texts.ts'
 
 export type ShownColumn = BoardColumn & {
@@ -53,14 +53,18 @@ export function placedColumn<C extends BoardColumn>(column: C, moved: Moved | nu
   return { ...column, items, count }
 }
 
-/** What the cards of a column are worth together; `isWhole`: none is missing. Null: not known of any. */
-export function totalOf(
-  items: CaseSummary[],
-  count: number | null,
-  money: Money | null,
-): { sum: number; isWhole: boolean } | null {
-  if (!money) return null
-  const values = items.map(({ data }) => readMoney(data, money)).filter(value => value !== null)
-  if (values.length === 0) return null
-  return { sum: values.reduce((sum, value) => sum + value, 0), isWhole: count === items.length }
+export type Total = { sum: number; isWhole: boolean; title: string; currency: string | null }
+
+/** What the cards of a column are worth together; `isWhole`: none is missing. Null: not known, or not one currency. */
+export function totalOf(items: CaseSummary[], count: number | null, moneys: Money[]): Total | null {
+  const worths = items.flatMap(({ data }) => worthOf(data, moneys) ?? [])
+  const [first] = worths
+  if (!first || worths.some(({ money }) => money.currency !== first.money.currency)) return null
+  const isOne = worths.every(({ money }) => money === first.money)
+  return {
+    sum: worths.reduce((sum, { value }) => sum + value, 0),
+    isWhole: count === items.length,
+    title: isOne ? first.money.title : words.worth,
+    currency: first.money.currency,
+  }
 }

@@ -1,22 +1,22 @@
-// What a case is worth: a field of its data, found by the schema.
+// What a case is worth: an amount in its data, found by the schema.
 
 import { isObject, type Json, type JsonObject, type JsonSchema } from '../../../engine/json.ts'
 import { formatValue, humanise } from '../../ui/format.ts'
 
 export type Money = { keys: string[]; title: string; currency: string | null }
+export type Worth = { value: number; money: Money }
 
 const names = ['value', 'amount', 'price', 'budget']
 
-/** The first amount of money outside of lists, or else a number with a name that says so. Null: there is none. */
-export function moneyOf(schema: JsonSchema | undefined): Money | null {
+/**
+ * Where to look for it, the best first: amounts of money, then numbers with a name that says so. In a list there are
+ * many, of which none is the case's.
+ */
+export function moneyIn(schema: JsonSchema | undefined): Money[] {
   const numbers = numbersIn(schema, [])
-  const declared = numbers.find(({ currency }) => currency !== null)
-  if (declared) return declared
-  for (const name of names) {
-    const named = numbers.find(({ keys }) => keys.at(-1)?.toLowerCase() === name)
-    if (named) return named
-  }
-  return null
+  const declared = numbers.filter(({ currency }) => currency !== null)
+  if (declared.length > 0) return declared
+  return names.flatMap(name => numbers.filter(({ keys }) => keys.at(-1)?.toLowerCase() === name))
 }
 
 function numbersIn(schema: unknown, keys: string[]): Money[] {
@@ -30,11 +30,15 @@ function numbersIn(schema: unknown, keys: string[]): Money[] {
   return Object.entries(properties).flatMap(([key, inner]) => numbersIn(inner, [...keys, key]))
 }
 
-export function readMoney(data: JsonObject, { keys }: Money): number | null {
-  let value: Json | undefined = data
-  for (const key of keys) value = isObject(value) ? value[key] : undefined
-  return typeof value === 'number' ? value : null
+/** The first that is known. */
+export function worthOf(data: JsonObject, moneys: Money[]): Worth | null {
+  for (const money of moneys) {
+    let value: Json | undefined = data
+    for (const key of money.keys) value = isObject(value) ? value[key] : undefined
+    if (typeof value === 'number') return { value, money }
+  }
+  return null
 }
 
-export const formatMoney = (value: number, { currency }: Money): string =>
+export const formatMoney = (value: number, currency: string | null): string =>
   currency === null ? formatValue(value) : `${formatValue(value)} ${currency}`

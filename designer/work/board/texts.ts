@@ -1,6 +1,6 @@
 // What the board says.
 
-import { formatList } from '../../ui/format.ts'
+import { formatAlternatives, formatList } from '../../ui/format.ts'
 
 const cases = (count: number) => `${count} ${count === 1 ? 'case' : 'cases'}`
 
@@ -33,6 +33,7 @@ export const words = {
   total: (amount: string, isWhole: boolean) => (isWhole ? amount : `${amount}+`),
   totalSpoken: (title: string, amount: string, isWhole: boolean) =>
     isWhole ? `${title} in all: ${amount}` : `${title}, at least: ${amount}`,
+  worth: 'Worth',
   due: 'Due',
   overdue: 'Overdue',
   here: (days: string) => `Here for ${days}`,
@@ -43,7 +44,10 @@ export const words = {
 
   moving: (name: string) => `Move ${name} to…`,
   leads: (events: string[]) => events.join(' · '),
-  noWay: (columns: string[]) => `No event leads from here to ${formatList(columns)}.`,
+  noWay: (columns: string[]) =>
+    columns.length > 6
+      ? `No event leads from here to the other ${columns.length} columns.`
+      : `No event leads from here to ${formatList(columns)}.`,
   noWayAtAll: 'No event leads from here to another column.',
   choose: (name: string, column: string) => `How does ${name} go to ${column}?`,
   blocked: (name: string, column: string) => `${name} cannot go to ${column} yet`,
@@ -68,7 +72,7 @@ export const words = {
   back: (name: string, where: string) => `${name} is back in ${where}.`,
   refused: (name: string, why: string) => `${name} was not moved: ${why}`,
   dismiss: 'Dismiss',
-  lead: (events: string[]) => `Drop to: ${formatList(events)}`,
+  lead: (events: string[]) => `Let go: ${formatAlternatives(events)}`,
   locked: (rule: string) => `In the way: ${rule}`,
   only: (roles: string) => `Only for ${roles}`,
   no: 'Nothing leads here',
