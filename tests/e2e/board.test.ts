@@ -221,3 +221,43 @@ test('nothing is said, and so is nothing that fits; the board comes back as it w
   await card(page, 'linde').waitFor({ state: 'detached' })
   expect(await card(page, 'adler').count()).toBe(1)
 })
+
+/** Starts many cases, some at a time, as a program does. */
+async function beginMany(page: Page, count: number): Promise<void> {
+  const asked = { data: { name: 'many', roles: ['marketing'] }, headers: { origin: url() } }
+  const { key } = await (await page.request.post(`${url()}/api/access/keys`, asked)).json()
+  const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' }
+  let started = 0
+  async function startSome(): Promise<void> {
+    while (started < count) {
+      const prospect = { name: `Customer ${++started}`, segment: 'hotel', region: 'coast', budget: 30_000 }
+      const body = JSON.stringify({ process: 'customer-journey', data: { prospect } })
+      const response = await fetch(`${url()}/api/cases`, { method: 'POST', headers, body })
+      expect(response.status).toBe(201)
+      await response.arrayBuffer()
+    }
+  }
+  await Promise.all(Array.from({ length: 40 }, startSome))
+}
+
+test('ten thousand cases: a column shows the first, and more of them on demand; a card is taken in hand at once', async () => {
+  const page = await open('/healthz')
+  await beginMany(page, 10_000)
+  await page.goto(`${url()}/board?process=customer-journey&by=state`)
+  const fit = column(page, 'strategy.fit-review')
+  await fit.locator('[data-card]').first().waitFor()
+  const first = await fit.locator('[data-card]').count()
+
+  for (const more of [50, 100, 150]) {
+    await fit.getByRole('button', { name: 'Show more' }).click()
+    await expect.poll(() => fit.locator('[data-card]').count()).toBe(more)
+  }
+  const before = Date.now()
+  await carry(page, fit.locator('[data-card]').first(), column(page, 'marketing.nurturing.cold'))
+  const taken = Date.now() - before
+  await page.keyboard.press('Escape')
+
+  expect(first).toBe(30)
+  expect(Number.parseInt((await fit.getByText(/\d+ cases/).textContent()) ?? '', 10)).toBeGreaterThan(9_990)
+  expect(taken).toBeLessThan(3_000)
+})
