@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import type { HistoryEntry } from '../../engine/case.ts'
 import type { EnabledEvent } from '../../engine/enabled.ts'
-import type { JsonObject, JsonSchema } from '../../engine/json.ts'
+import type { JsonObject } from '../../engine/json.ts'
 import type { Violation } from '../../engine/refusal.ts'
 import type { CaseView, Refused } from '../answers.ts'
 import { ApiError } from '../api.ts'
@@ -18,6 +18,7 @@ import { FormCase } from './form/form-case.ts'
 import { KeptNotice } from './form/KeptNotice.tsx'
 import { Moved } from './form/Moved.tsx'
 import { useKept } from './form/use-kept.ts'
+import { hasFields } from './has-fields.ts'
 import type { LabelOf } from './labels.ts'
 import { newId } from './new-id.ts'
 import { refusalSentence } from './refusal-sentence.ts'
@@ -156,14 +157,6 @@ export function EventForm({ view, event, person, entries, told, gone, labelOf, o
       </Suspense>
     </FormCase>
   )
-}
-
-/** Keywords that bring fields about. */
-const drawn = ['allOf', 'anyOf', 'oneOf', '$ref', 'if', 'dependentSchemas'] as const
-
-export function hasFields(schema: JsonSchema | null): schema is JsonSchema {
-  if (schema === null) return false
-  return Object.keys(schema.properties ?? {}).length > 0 || drawn.some(keyword => keyword in schema)
 }
 
 function Refusal({ refusal, labelOf }: { refusal: Refused; labelOf: LabelOf }) {

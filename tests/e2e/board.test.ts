@@ -32,6 +32,7 @@ async function qualify(page: Page, id: string): Promise<void> {
 
 /** Takes a card in hand and leads it over a place, without letting it go. */
 async function carry(page: Page, from: Locator, to: Locator): Promise<void> {
+  await from.scrollIntoViewIfNeeded()
   const [start, end] = [center((await from.boundingBox())!), center((await to.boundingBox())!)]
   await page.mouse.move(start.x, start.y)
   await page.mouse.down()
@@ -121,7 +122,7 @@ test('a forbidden drop goes back and shows the rule, with the focus on it; where
   expect(await card(page, 'adler').count()).toBe(1)
 })
 
-test('by keys: arrows lead from card to card, M opens the columns as a list, and the same comes of it', async () => {
+test('by keys: arrows lead from card to card, M lists the columns, and the same comes of it; where a case really went is told', async () => {
   const page = await open('/board?process=customer-journey&by=state')
   await card(page, 'linde').waitFor()
   const link = (id: string) => card(page, id).getByRole('link')
@@ -142,14 +143,17 @@ test('by keys: arrows lead from card to card, M opens the columns as a list, and
   await expect.poll(() => link('seeblick').evaluate(it => it === document.activeElement)).toBe(true)
 
   await page.keyboard.press('m')
-  await list.getByRole('button', { name: /^Why we lost/ }).focus()
+  await list.getByRole('button', { name: /^Cold/ }).focus()
   await page.keyboard.press('Enter')
-  const form = page.getByRole('dialog', { name: /^Lost: Hotel Seeblick/ })
-  await form.getByLabel(/^Reason/).selectOption({ label: 'Price' })
-  await form.getByRole('button', { name: 'Lost', exact: true }).click()
+  const form = page.getByRole('dialog', { name: /^Return the lead to marketing: Hotel Seeblick/ })
+  await form.getByLabel(/^Reason/).selectOption({ label: 'No budget' })
+  await form.getByRole('button', { name: 'Return the lead to marketing' }).click()
 
-  await column(page, 'feedback.loss-review').locator('[data-card=seeblick]').waitFor()
-  await said(page).getByText('Hotel Seeblick is now in Why we lost.').waitFor()
+  // It goes back to where it was, and that was another column.
+  await column(page, 'marketing.nurturing.engaged').locator('[data-card=seeblick]').waitFor()
+  await said(page)
+    .getByText(/^Hotel Seeblick is now in Engaged, not in Cold: the rules/)
+    .waitFor()
   await expect.poll(() => link('seeblick').evaluate(it => it === document.activeElement)).toBe(true)
   await page.keyboard.press('Enter')
   await page.waitForURL('**/cases/seeblick')
