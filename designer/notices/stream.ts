@@ -40,8 +40,10 @@ export function openStream(around: {
   onMessage(message: StreamMessage): void
   /** some may have been missed */
   onReset(): void
+  /** whether what happens arrives */
+  onLine(isOpen: boolean): void
 }): () => void {
-  const { connect, later, onMessage, onReset } = around
+  const { connect, later, onMessage, onReset, onLine } = around
   const closed = 2
   let source: Source
   let wait = first
@@ -51,9 +53,11 @@ export function openStream(around: {
     source = connect()
     source.addEventListener('open', () => {
       wait = first
+      onLine(true)
       if (isAgain) onReset()
     })
     source.addEventListener('error', () => {
+      onLine(false)
       if (source.readyState !== closed) return
       callOff = later(wait, () => begin(true))
       wait = Math.min(longest, wait * 2)

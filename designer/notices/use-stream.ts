@@ -1,5 +1,7 @@
 import { useEffect } from 'react'
 import { queryClient } from '../queries.ts'
+import { gather } from './gather.ts'
+import { createLine } from './line.ts'
 import { openStream, outdatedBy, type StreamMessage } from './stream.ts'
 
 const listeners = new Set<(message: StreamMessage) => void>()
@@ -10,8 +12,30 @@ export function onHappening(listener: (message: StreamMessage) => void): () => v
   return () => void listeners.delete(listener)
 }
 
-const askAgain = () =>
-  void queryClient.invalidateQueries({ predicate: ({ queryKey }) => isLive(queryKey[0]) })
+const missing = new Set<() => void>()
+
+/** Tells a part of a page that it may have missed what happened; answers how to stop. */
+export function onMissed(listener: () => void): () => void {
+  missing.add(listener)
+  return () => void missing.delete(listener)
+}
+
+function later(ms: number, work: () => void): () => void {
+  const timer = setTimeout(work, ms)
+  return () => clearTimeout(timer)
+}
+
+/** Whether what happens arrives, for whoever says so on the page. */
+export const line = createLine({ later, now: () => new Date().toISOString() })
+
+const count = gather<string>(1_000, later, () => {
+  void queryClient.invalidateQueries({ queryKey: ['work', 'counts'] })
+})
+
+function askAgain(): void {
+  void queryClient.invalidateQueries({ predicate: ({ queryKey }) => isLive(queryKey) })
+  for (const listener of missing) listener()
+}
 
 /**
  * Keeps what is on the screen up to date while somebody is signed in. A tab that nobody looks at lets go of the
@@ -22,11 +46,15 @@ export function useStream(): void {
     let stop = document.hidden ? () => {} : open()
     const seen = () => {
       stop()
+      line.forget()
       if (document.hidden) return
       stop = open()
       askAgain()
     }
-    const leave = () => stop()
+    const leave = () => {
+      stop()
+      line.forget()
+    }
     document.addEventListener('visibilitychange', seen)
     window.addEventListener('pagehide', leave)
     return () => {
@@ -40,17 +68,26 @@ export function useStream(): void {
 const open = () =>
   openStream({
     connect: () => new EventSource('/api/stream'),
-    later(ms, work) {
-      const timer = setTimeout(work, ms)
-      return () => clearTimeout(timer)
-    },
+    later,
+    onLine: line.set,
     onMessage(message) {
+      if (isOfWork(message)) count.add(message.case)
       for (const queryKey of outdatedBy(message)) void queryClient.invalidateQueries({ queryKey })
       for (const listener of listeners) listener(message)
     },
     onReset: askAgain,
   })
 
-/** A draft is not among them: what is on the screen is the truth. */
-const isLive = (key: unknown) =>
-  ['cases', 'case', 'processes', 'versions', 'registers', 'notifications'].includes(String(key))
+/** Messages about what somebody has to do. */
+export const isOfWork = (
+  message: StreamMessage,
+): message is Extract<StreamMessage, { kind: 'case-moved' | 'task-assigned' | 'case-noted' }> =>
+  message.kind === 'case-moved' || message.kind === 'task-assigned' || message.kind === 'case-noted'
+
+/**
+ * A draft is not among them: what is on the screen is the truth. The list of one's work has hundreds of pages at times,
+ * and looks after itself.
+ */
+const isLive = ([key, part]: readonly unknown[]) =>
+  ['cases', 'case', 'processes', 'versions', 'registers', 'notifications'].includes(String(key)) ||
+  (key === 'work' && part === 'counts')

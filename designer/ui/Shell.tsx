@@ -17,6 +17,7 @@ import { sentenceOf } from './Message.tsx'
 import { firstPage, pagesFor } from './pages.ts'
 import classes from './Shell.module.css'
 import { PersonSign, ThemeSign } from './signs.tsx'
+import { WaitingCount } from './WaitingCount.tsx'
 
 const Toasts = lazy(() => import('../notices/Toasts.tsx').then(({ Toasts }) => ({ default: Toasts })))
 
@@ -48,6 +49,7 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
           {pages.map(({ to, title }) => (
             <Link key={to} to={to} activeOptions={{ includeSearch: false }}>
               {title}
+              {to === '/work' && <WaitingCount />}
             </Link>
           ))}
         </nav>

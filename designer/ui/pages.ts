@@ -3,12 +3,13 @@
 
 import { texts } from '../texts.ts'
 
-export type Page = { to: '/cases' | '/board' | '/processes' | '/people'; title: string }
+export type Page = { to: '/work' | '/cases' | '/board' | '/processes' | '/people'; title: string }
 type Who = { roles: string[]; rights: string[] }
 
 const pages: (Page & { needs: string })[] = [
-  { to: '/cases', title: texts.shell.cases, needs: 'case.read' },
+  { to: '/work', title: texts.shell.work, needs: 'case.send' },
   { to: '/board', title: texts.shell.board, needs: 'case.read' },
+  { to: '/cases', title: texts.shell.cases, needs: 'case.read' },
   { to: '/processes', title: texts.shell.processes, needs: 'process.read' },
   { to: '/people', title: texts.shell.people, needs: 'access.manage' },
 ]
@@ -18,7 +19,7 @@ export const pagesFor = ({ rights }: Pick<Who, 'rights'>): Page[] =>
 
 /** The first of somebody's roles that this knows says where they begin: daily work goes before looking after. */
 const begins: [roles: string[], to: Page['to']][] = [
-  [['staff', 'strategy', 'marketing', 'sales', 'operations'], '/cases'],
+  [['staff', 'strategy', 'marketing', 'sales', 'operations'], '/work'],
   [['owner'], '/processes'],
   [['auditor'], '/cases'],
   [['admin'], '/people'],

@@ -15,7 +15,7 @@ export const words = {
   },
   viewsLabel: 'Which cases',
   overdue: (count: number) => `${count} overdue`,
-  today: (count: number) => `${count} due by tomorrow`,
+  today: (count: number) => `${count} due within a day`,
 
   search: 'Search my work',
   searchHint: 'Customer, number, anything known',
@@ -31,7 +31,7 @@ export const words = {
   setPriority: (now: string, name: string) => `${now}: change the priority of ${name}`,
   dueFilter: 'Due',
   everyDue: 'Due at any time',
-  dueWithin: { overdue: 'Overdue', today: 'By tomorrow', week: 'Within a week' },
+  dueWithin: { overdue: 'Overdue', today: 'Within a day', week: 'Within a week' },
   sort: 'Order',
   sorts: { due: 'By date', priority: 'By priority', '-updated': 'Last moved first' },
   ready: 'Only what can be done now',

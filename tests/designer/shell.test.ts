@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { roleWords } from '../../designer/access/texts.ts'
 import { rank, used } from '../../designer/command/rank.ts'
 import { type AppCommand, createRegistry } from '../../designer/command/registry.ts'
+import { gather } from '../../designer/notices/gather.ts'
+import { createLine } from '../../designer/notices/line.ts'
 import { openStream, outdatedBy, type Source } from '../../designer/notices/stream.ts'
 import { firstPage, pagesFor } from '../../designer/ui/pages.ts'
 import { createReach } from '../../designer/ui/reach.ts'
@@ -11,11 +13,11 @@ const who = (...names: string[]) => ({ roles: names, rights: [...rightsOfAll(nam
 
 describe('navigation', () => {
   test.each([
-    ['owner', '/processes', ['/cases', '/board', '/processes']],
-    ['staff', '/cases', ['/cases', '/board', '/processes']],
-    ['sales', '/cases', ['/cases', '/board', '/processes']],
-    ['auditor', '/cases', ['/cases', '/board', '/processes']],
-    ['admin', '/people', ['/cases', '/board', '/processes', '/people']],
+    ['owner', '/processes', ['/work', '/board', '/cases', '/processes']],
+    ['staff', '/work', ['/work', '/board', '/cases', '/processes']],
+    ['sales', '/work', ['/work', '/board', '/cases', '/processes']],
+    ['auditor', '/cases', ['/board', '/cases', '/processes']],
+    ['admin', '/people', ['/board', '/cases', '/processes', '/people']],
   ])('%s begins at %s, and sees no page that may not be read', (role, first, pages) => {
     const someone = who(role)
 
@@ -23,8 +25,8 @@ describe('navigation', () => {
     expect(pagesFor(someone).map(({ to }) => to)).toEqual(pages)
   })
 
-  test('whoever works on cases and owns processes begins with the cases', () => {
-    expect(firstPage(who('owner', 'admin', 'sales'))).toBe('/cases')
+  test('whoever works on cases and owns processes begins with their work', () => {
+    expect(firstPage(who('owner', 'admin', 'sales'))).toBe('/work')
   })
 
   test('every role that an account can have is explained where roles are chosen', () => {
@@ -109,6 +111,7 @@ function listen() {
   const lines: HandLine[] = []
   const waits: { ms: number; work(): void }[] = []
   const heard: string[] = []
+  const seen: boolean[] = []
   const stop = openStream({
     connect() {
       const line = new HandLine()
@@ -121,8 +124,9 @@ function listen() {
     },
     onMessage: ({ kind }) => heard.push(kind),
     onReset: () => heard.push('everything'),
+    onLine: isOpen => seen.push(isOpen),
   })
-  return { lines, waits, heard, stop }
+  return { lines, waits, heard, seen, stop }
 }
 
 describe('what happens on the server', () => {
@@ -137,7 +141,7 @@ describe('what happens on the server', () => {
   })
 
   test('a line that breaks for good is made anew, later each time, and then everything is asked for again', () => {
-    const { lines, waits, heard } = listen()
+    const { lines, waits, heard, seen } = listen()
 
     lines[0]!.breakFor(true)
     waits.at(-1)!.work()
@@ -145,6 +149,7 @@ describe('what happens on the server', () => {
     waits.at(-1)!.work()
     lines[2]!.say('open')
 
+    expect(seen).toEqual([false, false, true])
     expect(waits.map(({ ms }) => ms)).toEqual([1_000, 2_000])
     expect(heard).toEqual(['everything'])
   })
@@ -167,6 +172,63 @@ describe('what happens on the server', () => {
     expect(waits).toEqual([])
     expect(lines[0]!.readyState).toBe(2)
   })
+})
+
+describe('the line', () => {
+  function createByHand() {
+    const waits = new Set<() => void>()
+    const line = createLine({
+      later(_, work) {
+        waits.add(work)
+        return () => void waits.delete(work)
+      },
+      now: () => '2026-05-04T12:00:00Z',
+    })
+    return { line, pass: () => waits.forEach(work => work()) }
+  }
+
+  test('that is mended at once is not worth a word', () => {
+    const { line, pass } = createByHand()
+
+    line.set(false)
+    line.set(true)
+    pass()
+
+    expect(line.downSince()).toBeNull()
+  })
+
+  test('that stays broken is told with when it broke, until it is mended', () => {
+    const { line, pass } = createByHand()
+    const told: (string | null)[] = []
+    line.subscribe(() => told.push(line.downSince()))
+
+    line.set(false)
+    line.set(false)
+    pass()
+    line.set(true)
+
+    expect(told).toEqual(['2026-05-04T12:00:00Z', null])
+  })
+})
+
+test('what comes within a second is done together', () => {
+  const waits: (() => void)[] = []
+  const done: string[][] = []
+  const gathered = gather<string>(
+    1_000,
+    (_, work) => {
+      waits.push(work)
+      return () => {}
+    },
+    items => done.push([...items]),
+  )
+
+  for (const id of ['a', 'b', 'a']) gathered.add(id)
+  waits.shift()!()
+  gathered.add('c')
+  waits.shift()!()
+
+  expect(done).toEqual([['a', 'b'], ['c']])
 })
 
 test('a server that cannot be reached is noticed, and that it is back', async () => {
