@@ -32,6 +32,7 @@ import { cssVariables, theme } from './ui/theme.ts'
 import { readBoardSearch } from './work/board/board-search.ts'
 import { CaseList } from './work/CaseList.tsx'
 import { readListSearch } from './work/list-search.ts'
+import { readWorkSearch } from './worklist/work-search.ts'
 
 const root = createRootRoute({
   component: Outlet,
@@ -54,6 +55,16 @@ const home = createRoute({
     if (Object.keys(search).length > 0) return <Navigate to="/cases" search={search} replace />
     return me ? <Navigate to={firstPage(me)} replace /> : null
   },
+})
+
+const WorkPage = lazyRouteComponent(() => import('./worklist/WorkPage.tsx'), 'WorkPage')
+
+const work = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/work',
+  validateSearch: readWorkSearch,
+  loader: () => WorkPage.preload?.(),
+  component: () => <WorkPage search={work.useSearch()} />,
 })
 
 const cases = createRoute({
@@ -172,7 +183,7 @@ const invite = createRoute({
 
 const router = createRouter({
   routeTree: root.addChildren([
-    signedIn.addChildren([home, cases, start, board, caseById, caseDrawing, processes, processById, people]),
+    signedIn.addChildren([home, work, board, cases, start, caseById, caseDrawing, processes, processById, people]),
     setup,
     invite,
   ]),

@@ -3,13 +3,16 @@ import { formatExactly, formatWhen } from './format.ts'
 
 /** When something was: near times as a distance, which stays right while the page is open; the exact instant on hover. */
 export function Instant({ at, precise = false }: { at: string; precise?: boolean }) {
-  const now = useSyncExternalStore(subscribe, () => minute)
+  const now = useMinute()
   return (
     <time dateTime={at} title={formatExactly(at)}>
       {formatWhen(at, new Date(Math.max(now, Date.parse(at))), precise)}
     </time>
   )
 }
+
+/** The time now, which is right to within a third of a minute. */
+export const useMinute = (): number => useSyncExternalStore(subscribe, () => minute)
 
 // One clock for all instants on a page.
 let minute = Date.now()

@@ -75,7 +75,7 @@ function useAssign(view: CaseView) {
   })
 }
 
-function Give(props: {
+export function Give(props: {
   people: { id: string; name: string }[]
   give(to: string, note: string): void
   close(): void

@@ -44,6 +44,13 @@ export function useWorkList(search: WorkSearch) {
   const now = useRef({ items, outcomes, hasNext: query.hasNextPage })
   now.current = { items, outcomes, hasNext: query.hasNextPage }
 
+  // A page may be empty, and have a next one all the same.
+  const { hasNextPage, isFetching, isError, fetchNextPage } = query
+  const isShort = items.length === 0 && hasNextPage && !isFetching && !isError
+  useEffect(() => {
+    if (isShort) void fetchNextPage()
+  }, [isShort, fetchNextPage])
+
   const change = (pageOf: (page: WorkPage) => WorkPage) =>
     queryClient.setQueryData<Pages>(queryKey, data => data && { ...data, pages: data.pages.map(pageOf) })
   const replace = (item: WorkItem) =>

@@ -184,7 +184,7 @@ describe('the line', () => {
       },
       now: () => '2026-05-04T12:00:00Z',
     })
-    return { line, pass: () => waits.forEach(work => work()) }
+    return { line, pass: () => [...waits].map(work => work()) }
   }
 
   test('that is mended at once is not worth a word', () => {
