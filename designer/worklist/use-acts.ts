@@ -5,6 +5,7 @@ import type { CaseView, WorkItem } from '../answers.ts'
 import { api, queries, queryClient } from '../queries.ts'
 import { formatList } from '../ui/format.ts'
 import { sentenceOf } from '../ui/Message.tsx'
+import { hasFields } from '../work/has-fields.ts'
 import { newId } from '../work/new-id.ts'
 import { placesOf } from '../work/places.ts'
 import { endsCase } from './ends-case.ts'
@@ -43,9 +44,11 @@ export function useActs({ tell, forget, refresh, outcomes }: WorkList, ask: (ask
   /** The next action: at once, or asked about first when there is something to fill in or the case ends with it. */
   async function act(item: WorkItem): Promise<void> {
     if (!item.next) return
-    const { type, title, form } = item.next
-    const definition = form ? null : await definitionOf(item).catch(() => null)
+    const { type, title } = item.next
+    const definition = await definitionOf(item).catch(() => null)
     const ends = definition !== null && endsCase(definition, item.activeStates, type)
+    // A form may have no fields: then there is nothing to ask.
+    const form = definition === null ? item.next.form : hasFields(definition.events?.[type]?.schema ?? null)
     if (form || ends) return ask({ item, type, title, ends })
     await trying(item, async () => {
       const answer = await api.sendEvent(item.id, { type, data: {}, seq: item.seq, id: newId() })
