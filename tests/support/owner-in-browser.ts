@@ -55,6 +55,8 @@ export function ownerInBrowser() {
     url: () => server.url,
     /** The link of the first start, which made the owner's account. */
     setupPath: () => server.setupLink.slice(server.url.length),
+    /** The data of the server, to be looked at or written to while it is down. */
+    folder: () => server.folder,
     /** The server stops, and is there again. */
     server: { goDown: () => server.goDown(), comeBack: () => server.comeBack() },
     browser: () => browser,

@@ -13,6 +13,8 @@ const env = { ...process.env, NODE_ENV: 'production' }
 
 export type RealServer = {
   url: string
+  /** its data */
+  folder: string
   /** the link that makes the first account */
   setupLink: string
   /** Stops it as a person would; it can be started again. Gives the code it ended with. */
@@ -42,6 +44,7 @@ export async function startRealServer(): Promise<RealServer> {
 
   return {
     url,
+    folder,
     setupLink,
     goDown,
     async comeBack() {
