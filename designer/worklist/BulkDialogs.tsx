@@ -15,7 +15,7 @@ type Props = { count: number; close(): void; ok(deed: Deed): void }
 export function AssignDialog({ count, colleagues, close, ok }: Props & { colleagues: Colleague[] }) {
   const [to, setTo] = useState('me')
   const [note, setNote] = useState('')
-  const name = to === 'me' ? bulk.me : (colleagues.find(({ id }) => id === to)?.name ?? to)
+  const name = colleagues.find(({ id }) => id === to)?.name ?? to
   return (
     <Asking
       title={bulk.assigning(count)}
@@ -26,7 +26,7 @@ export function AssignDialog({ count, colleagues, close, ok }: Props & { colleag
           kind: 'assign',
           to: to === '' ? null : to,
           note,
-          title: to === '' ? bulk.what.release : bulk.what.assign(name),
+          title: to === '' ? bulk.what.release : to === 'me' ? bulk.what.mine : bulk.what.assign(name),
         })
       }
     >

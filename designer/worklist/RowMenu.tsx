@@ -1,8 +1,9 @@
-import { ActionIcon, Menu } from '@mantine/core'
+import { Menu } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import type { Priority } from '../../engine/case.ts'
 import type { WorkItem } from '../answers.ts'
 import { MoreSign } from '../ui/signs.tsx'
+import { LateMenu } from './LateMenu.tsx'
 import { words } from './texts.ts'
 import classes from './WorkGrid.module.css'
 import type { RowDoes } from './WorkRow.tsx'
@@ -13,23 +14,26 @@ type Props = { item: WorkItem; called: string; does: RowDoes }
 /** How urgent the case is, and the choice of another. */
 export function PriorityMenu({ item, called, does }: Props) {
   return (
-    <Menu position="bottom-start" width={160} returnFocus>
-      <Menu.Target>
+    <LateMenu
+      position="bottom-start"
+      width={160}
+      button={props => (
         <button
           type="button"
+          {...props}
           tabIndex={-1}
           className={classes.priority}
           data-priority={item.priority}
+          aria-haspopup="menu"
           aria-label={words.setPriority(words.priorities[item.priority], called)}
         >
           <PriorityBars priority={item.priority} />
           {words.priorities[item.priority]}
         </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Choices {...{ item, does }} />
-      </Menu.Dropdown>
-    </Menu>
+      )}
+    >
+      <Choices {...{ item, does }} />
+    </LateMenu>
   )
 }
 
@@ -38,35 +42,37 @@ export function RowMenu({ item, called, isMine, does }: Props & { isMine: boolea
   const navigate = useNavigate()
   const { menu } = words
   return (
-    <Menu position="bottom-end" width={200} returnFocus>
-      <Menu.Target>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          size="lg"
+    <LateMenu
+      position="bottom-end"
+      width={200}
+      button={props => (
+        <button
+          type="button"
+          {...props}
           tabIndex={-1}
+          className={classes.menu}
           data-menu
+          aria-haspopup="menu"
           aria-label={words.list.more(called)}
         >
           <MoreSign />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {!isMine && (
-          <Menu.Item onClick={() => does.claim(item)}>
-            {item.assignee === null ? menu.claim : menu.takeOver}
-          </Menu.Item>
-        )}
-        <Menu.Item onClick={() => does.give(item)}>{menu.give}</Menu.Item>
-        {item.assignee !== null && <Menu.Item onClick={() => does.release(item)}>{menu.release}</Menu.Item>}
-        <Menu.Item onClick={() => void navigate({ to: '/cases/$id', params: { id: item.id } })}>
-          {menu.open}
+        </button>
+      )}
+    >
+      {!isMine && (
+        <Menu.Item onClick={() => does.claim(item)}>
+          {item.assignee === null ? menu.claim : menu.takeOver}
         </Menu.Item>
-        <Menu.Divider />
-        <Menu.Label>{menu.priority}</Menu.Label>
-        <Choices {...{ item, does }} />
-      </Menu.Dropdown>
-    </Menu>
+      )}
+      <Menu.Item onClick={() => does.give(item)}>{menu.give}</Menu.Item>
+      {item.assignee !== null && <Menu.Item onClick={() => does.release(item)}>{menu.release}</Menu.Item>}
+      <Menu.Item onClick={() => void navigate({ to: '/cases/$id', params: { id: item.id } })}>
+        {menu.open}
+      </Menu.Item>
+      <Menu.Divider />
+      <Menu.Label>{menu.priority}</Menu.Label>
+      <Choices {...{ item, does }} />
+    </LateMenu>
   )
 }
 

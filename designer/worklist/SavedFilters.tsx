@@ -33,7 +33,7 @@ export function SavedFilters({ search }: { search: WorkSearch }) {
   if (!preferences) return null
   const { filters } = preferences
   const isKept = filters.some(filter => isSameSearch(readWorkSearch(filter.search), search))
-  const isPlain = Object.keys(search).length === 0
+  const isPlain = Object.keys(search).every(part => part === 'view')
   if (filters.length === 0 && isPlain) return null
 
   return (

@@ -1,4 +1,5 @@
 import type { WorkCounts } from '../answers.ts'
+import { formatValue } from '../ui/format.ts'
 import { ToWork } from './ToWork.tsx'
 import { words } from './texts.ts'
 import classes from './WorkPage.module.css'
@@ -17,7 +18,7 @@ export function Tabs({ search, counts }: { search: WorkSearch; counts: WorkCount
           isHere={view === now}
           className={classes.tab}
         >
-          {words.views[view]} {countOf(view) !== undefined && <span>{countOf(view)}</span>}
+          {words.views[view]} {countOf(view) !== undefined && <span>{formatValue(countOf(view))}</span>}
         </ToWork>
       ))}
     </nav>

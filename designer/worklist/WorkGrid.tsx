@@ -36,7 +36,11 @@ export function WorkGrid({ list, acts, view, selection, select, give }: Props) {
   const me = useQuery(queries.me()).data
   const processes = useQuery(queries.processes()).data
   const colleagues = useQuery(queries.colleagues()).data
-  const titleOf = useTitles(items)
+  const versions = useMemo(
+    () => [...new Map(items.map(item => [`${item.process} ${item.version}`, item])).values()],
+    [items],
+  )
+  const titleOf = useTitles(versions)
   const names = useMemo(() => new Map(processes?.map(({ process, name }) => [process, name])), [processes])
   const people = useMemo(() => new Map(colleagues?.map(({ id, name }) => [id, name])), [colleagues])
   const mayAct = me?.rights.includes('case.send') === true && view !== 'done'
@@ -150,7 +154,7 @@ export function WorkGrid({ list, acts, view, selection, select, give }: Props) {
     key()
   }
 
-  const isAll = order.every(id => selection.chosen.has(id))
+  const isAll = useMemo(() => order.every(id => selection.chosen.has(id)), [order, selection.chosen])
   return (
     <>
       <div className={classes.above}>

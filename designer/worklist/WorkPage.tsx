@@ -56,7 +56,11 @@ function List({ search, waiting }: { search: WorkSearch; waiting: number }) {
   const acts = useActs(list, ask)
   const colleagues = useQuery(queries.colleagues()).data ?? []
   const top = useRef<HTMLDivElement>(null)
-  useHotkeys([['shift+?', () => showKeys(true)]])
+  // Where ? is on a key of its own, and where it needs Shift.
+  useHotkeys([
+    ['?', () => showKeys(true)],
+    ['shift+?', () => showKeys(true)],
+  ])
 
   const showNow = () => {
     void list.showNow()

@@ -1,4 +1,4 @@
-import { Button, Checkbox } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { memo, type ReactNode, type Ref } from 'react'
 import type { Priority } from '../../engine/case.ts'
@@ -66,13 +66,16 @@ export const WorkRow = memo(function WorkRow(props: Props) {
     >
       {mayAct && (
         <Cell className={classes.select}>
-          <Checkbox
-            aria-label={words.list.select(called)}
-            tabIndex={-1}
-            checked={isChosen}
-            onChange={() => {}}
-            onClick={event => does.toggle(item.id, event.shiftKey)}
-          />
+          <label className={classes.check}>
+            <input
+              type="checkbox"
+              aria-label={words.list.select(called)}
+              tabIndex={-1}
+              checked={isChosen}
+              onChange={() => {}}
+              onClick={event => does.toggle(item.id, event.shiftKey)}
+            />
+          </label>
         </Cell>
       )}
       {/* biome-ignore lint/a11y/useSemanticElements: as the row */}

@@ -180,6 +180,7 @@ export const words = {
       count === 1 ? 'This ends the case.' : `This ends the cases, all ${count} of them.`,
     progress: (finished: number, all: number) => `${finished} of ${all}`,
     what: {
+      mine: 'Assign to yourself',
       assign: (to: string) => `Assign to ${to}`,
       release: 'Give back',
       priority: (priority: string) => `Priority: ${priority}`,

@@ -60,6 +60,7 @@ const routes: [page: string, chunks: string[]][] = [
   ['an invitation', ['index.html', 'access/Join.tsx']],
   ['the list of cases', around],
   ['the board', [...around, 'work/board/BoardPage.tsx']],
+  ['my work', [...around, 'worklist/WorkPage.tsx']],
   ['a case', [...around, 'work/CasePage.tsx']],
   ['the list of processes', [...around, 'processes/ProcessList.tsx']],
   ['a process, before its drawing', [...around, 'editor/EditorPage.tsx']],

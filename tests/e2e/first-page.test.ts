@@ -251,7 +251,7 @@ describe('two people on one case', () => {
 describe('for everybody', () => {
   const places = [
     { name: 'sign-in', path: '/', signedIn: false, ready: 'Sign in to Throughline' },
-    { name: 'list', path: '/', signedIn: true, ready: 'Cases' },
+    { name: 'list', path: '/cases', signedIn: true, ready: 'Cases' },
     { name: 'case', path: '/cases/shown', signedIn: true, ready: 'Hotel Seeblick' },
   ]
 
@@ -307,7 +307,7 @@ describe('for everybody', () => {
     })
 
     await page.goto(url())
-    await page.getByRole('heading', { name: 'Cases' }).waitFor()
+    await page.getByRole('heading', { name: 'My work' }).waitFor()
 
     const total = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0)
     expect(total).toBeGreaterThan(0)

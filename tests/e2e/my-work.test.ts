@@ -225,7 +225,7 @@ describe('with some cases', () => {
     const page = await open('/work', { as: seller })
     await page.getByRole('combobox', { name: 'Priority' }).selectOption('high')
     await page.getByRole('button', { name: 'Save this filter' }).click()
-    await page.getByLabel('Name').fill('Urgent ones')
+    await page.getByRole('textbox', { name: 'Name' }).fill('Urgent ones')
     await page.keyboard.press('Enter')
     const saved = page.getByRole('list', { name: 'Saved filters' })
     await saved.getByRole('link', { name: 'Urgent ones' }).waitFor()
@@ -236,7 +236,7 @@ describe('with some cases', () => {
     await expect.poll(() => page.url()).toBe(`${url()}/work?priority=high`)
     await saved.getByRole('button').click()
     await page.getByRole('menuitem', { name: 'Rename' }).click()
-    await page.getByLabel('Name').fill('High ones')
+    await page.getByRole('textbox', { name: 'Name' }).fill('High ones')
     await page.keyboard.press('Enter')
     await saved.getByRole('link', { name: 'High ones' }).waitFor()
     const seen = await lookAt(page, 'my-work-saved-light')
@@ -305,31 +305,32 @@ describe('with some cases', () => {
 })
 
 test('among 10,000 cases the list is scrolled to its end, and few rows are drawn', async () => {
+  await start('c-9', 'Neuer Gast', 1)
   expect(await server.goDown()).toBe(0)
-  fillWith(folder(), 10_000, 'c-8')
+  fillWith(folder(), 10_000, 'c-9')
   await server.comeBack()
   const page = await open('/work', { as: seller, theme: 'dark' })
-  await page.getByRole('link', { name: /^Waiting for you 10\d\d\d/ }).waitFor()
+  await page.getByRole('link', { name: /^Waiting for you 10,\d\d\d/ }).waitFor()
   await page.getByRole('row').nth(10).waitFor()
   const seen = await lookAt(page, 'my-work-many-dark')
   const wide = await sideways(page)
 
-  const longest = await page.evaluate(async () => {
-    let longest = 0
+  const frames = await page.evaluate(async () => {
+    const frames: number[] = []
     let before = performance.now()
     for (let n = 0; n < 120; n++) {
       window.scrollBy(0, 700)
       await new Promise(requestAnimationFrame)
-      longest = Math.max(longest, performance.now() - before)
+      frames.push(performance.now() - before)
       before = performance.now()
     }
-    return longest
+    return frames.sort((a, b) => a - b)
   })
   await page.getByText(/^The first \d{3,}/).waitFor()
   const drawn = await page.getByRole('row').count()
   await page.screenshot({ path: screenshot('my-work-many-scrolled') })
 
-  console.log(`longest frame ${Math.round(longest)} ms, ${drawn} rows`)
+  console.log(drawn, Math.round(frames[60]!), Math.round(frames[110]!), Math.round(frames[119]!))
   expect(drawn).toBeLessThan(60)
   expect({ seen, wide }).toEqual({ seen: [], wide: [] })
 })
