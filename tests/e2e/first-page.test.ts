@@ -42,11 +42,7 @@ describe('coming in', () => {
 
     await page.goto(link)
     await fillJoin(page, 'Sven Olsen')
-    await page
-      .getByRole('link', { name: 'for-strategy' })
-      .or(page.locator('tbody a').first())
-      .first()
-      .waitFor()
+    await page.getByRole('heading', { level: 1, name: 'My work' }).waitFor()
     await page.goto(`${url()}/cases/for-strategy`)
     const stopped = page.getByRole('listitem').filter({ hasText: 'Record engagement' })
 
@@ -71,7 +67,7 @@ describe('finding a case', () => {
     await startCase('keyboard', { name: 'Pension Lindenhof' })
     await startCase('another', { name: 'Bistro Lumière' })
     const page = await open()
-    await page.goto(url())
+    await page.goto(`${url()}/cases`)
     await page.getByRole('row', { name: /Bistro/ }).waitFor()
 
     await page.keyboard.press('/')
