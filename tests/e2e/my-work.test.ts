@@ -99,6 +99,7 @@ const focused = (page: Page) =>
 
 beforeAll(async () => {
   seller = await invite('Sia', ['sales'])
+  await ask('post', '/api/processes/calling/publish', { definition, note: 'for this test' })
 })
 
 test('with nothing in it the page says what to do', async () => {
@@ -111,7 +112,6 @@ test('with nothing in it the page says what to do', async () => {
 
 describe('with some cases', () => {
   beforeAll(async () => {
-    await ask('post', '/api/processes/calling/publish', { definition, note: 'for this test' })
     await start('c-1', 'Hotel Seeblick', -3)
     await start('c-2', 'Pension Waldrand and its very long name by the lake', 2)
     await start('c-3', 'Café Morgenrot', 0.2)
@@ -304,7 +304,7 @@ describe('with some cases', () => {
   })
 })
 
-test('among 10,000 cases the list is scrolled to its end, and few rows are drawn', async () => {
+test('among 10,000 cases pages come in as the list is scrolled, and few rows are drawn', async () => {
   await start('c-9', 'Neuer Gast', 1)
   expect(await server.goDown()).toBe(0)
   fillWith(folder(), 10_000, 'c-9')
@@ -315,22 +315,17 @@ test('among 10,000 cases the list is scrolled to its end, and few rows are drawn
   const seen = await lookAt(page, 'my-work-many-dark')
   const wide = await sideways(page)
 
-  const frames = await page.evaluate(async () => {
-    const frames: number[] = []
-    let before = performance.now()
+  // As fast as a wheel turns; what a frame costs is told by the machine that it runs on, and not held to here.
+  await page.evaluate(async () => {
     for (let n = 0; n < 120; n++) {
       window.scrollBy(0, 700)
       await new Promise(requestAnimationFrame)
-      frames.push(performance.now() - before)
-      before = performance.now()
     }
-    return frames.sort((a, b) => a - b)
   })
   await page.getByText(/^The first \d{3,}/).waitFor()
   const drawn = await page.getByRole('row').count()
   await page.screenshot({ path: screenshot('my-work-many-scrolled') })
 
-  console.log(drawn, Math.round(frames[60]!), Math.round(frames[110]!), Math.round(frames[119]!))
   expect(drawn).toBeLessThan(60)
   expect({ seen, wide }).toEqual({ seen: [], wide: [] })
 })
