@@ -321,6 +321,10 @@ const problems = {
     warning(
       `Nothing comes back to ${quote(stage)}: no transition leads into it from a later stage. Add a way back (kind "feedback"), so that it hears what became of its work.`,
     ),
+  'back-without-reason': (event: string) =>
+    warning(
+      `A way back without a reason: ${quote(event)} can be sent without a word of why, so whoever gets the case back has to ask. Add a required text field "reason" to its form.`,
+    ),
 } satisfies Record<string, (...words: never[]) => Words>
 
 export type ProblemCode = keyof typeof problems

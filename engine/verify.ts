@@ -24,6 +24,7 @@ import { checkReach, reach } from './verify/reach.ts'
 import { checkStages } from './verify/stages.ts'
 import { createReport, survey } from './verify/survey.ts'
 import { checkTimers } from './verify/timers.ts'
+import { checkWaysBack } from './verify/ways-back.ts'
 
 /** Everything wrong with a definition that `parseDefinition` accepted; empty when nothing is. */
 export function verify(definition: Definition): Problem[] {
@@ -32,6 +33,7 @@ export function verify(definition: Definition): Problem[] {
   checkNames(surveyed)
   checkForms(surveyed)
   checkEvents(surveyed)
+  checkWaysBack(surveyed)
   checkEffects(surveyed)
   checkAssignments(surveyed)
   checkExpressions(surveyed)

@@ -241,6 +241,19 @@ const offered: [code: ProblemCode, parts: Parts, titles: string[]][] = [
     },
     ['Add a way back from “Deliver”'],
   ],
+  [
+    'back-without-reason',
+    {
+      initial: 'a',
+      events: { BACK: { title: 'Back', schema: { type: 'object', properties: { n: { type: 'number' } } } } },
+      states: {
+        a: { on: { GO: [{ target: 'b' }] } },
+        b: { on: { BACK: [{ target: 'a', kind: 'feedback' }], END: [{ target: 'z' }] } },
+        z: end,
+      },
+    },
+    ['Ask for a reason in its form'],
+  ],
 ]
 
 describe('a problem is mended with one press', () => {

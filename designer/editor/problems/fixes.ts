@@ -12,6 +12,7 @@ import type { Draft } from '../draft.ts'
 import { applyEdit, type Edit, EditError } from '../edit.ts'
 import type { Fix, Fixer } from './fix.ts'
 import * as names from './fix-names.ts'
+import * as reasons from './fix-reasons.ts'
 import * as states from './fix-states.ts'
 import * as ways from './fix-ways.ts'
 
@@ -63,6 +64,7 @@ const fixers: Record<ProblemCode, Fixer | null> = {
   'left-at-once': names.deadTransitions,
   'never-done': ways.neverDone,
   'no-way-back': ways.noWayBack,
+  'back-without-reason': reasons.askWhy,
 
   // What was to be computed, shown or matched is not to be guessed.
   'missing-param': null,

@@ -75,5 +75,7 @@ export const fixWords = {
   hours: (n: number) => `Wait ${plural(n, 'hour', 'hours')}`,
   seconds: (n: number) => `Wait ${plural(n, 'second', 'seconds')}`,
   removeTimer: 'Remove the timer',
+  askWhy: 'Ask for a reason in its form',
+  reasonTitle: 'Reason',
   wayBack: (title: string) => `Add a way back from “${title}”`,
 }
