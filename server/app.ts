@@ -21,6 +21,7 @@ import {
   StoreBusyError,
   StoreFullError,
   UnknownCursorError,
+  UnreadableVersionError,
 } from './faults.ts'
 import type { Files } from './files/files.ts'
 import type { Log } from './log.ts'
@@ -43,6 +44,7 @@ import { addRegisterRoutes } from './routes/registers.ts'
 import { type AppContext, type AppEnv, createAddRoute, methodsAt } from './routes/route.ts'
 import { addScenarioRoutes } from './routes/scenarios.ts'
 import { addStreamRoute } from './routes/stream.ts'
+import { addTimesRoute } from './routes/times.ts'
 import { addWorkRoutes } from './routes/work.ts'
 import { serveScreens } from './screens.ts'
 import type { Templates } from './templates.ts'
@@ -153,6 +155,7 @@ export function createApp(parts: AppParts) {
   addDraftRoutes(add, { processes, bus, clock, nameOf: access.nameOf })
   addScenarioRoutes(add, { processes, templates })
   addCaseRoutes(add, { cases, store, limits })
+  addTimesRoute(add, { store, processes, clock })
   addWorkRoutes(add, { work: createWork({ store, processes, registers, clock }), limits })
   addBoardRoute(add, createBoard({ store, processes }))
   addPreferenceRoutes(add, store)
@@ -188,7 +191,8 @@ function statusOf(error: unknown): ProblemKind {
   if (error instanceof CaseExistsError) return 'exists'
   if (error instanceof AccountError) return accountProblems[error.code] ?? 'invalid-data'
   if (error instanceof InvalidNameError || error instanceof UnknownCursorError) return 'malformed'
-  if (error instanceof InvalidDefinitionError) return 'invalid-definition'
+  if (error instanceof InvalidDefinitionError || error instanceof UnreadableVersionError)
+    return 'invalid-definition'
   if (error instanceof StoreBusyError || error instanceof StoreFullError) return 'busy'
   if (error instanceof DocumentNotSavedError || error instanceof DamagedDocumentError) return 'busy'
   if (error instanceof PinnedRegisterMissingError) return 'busy'

@@ -2,6 +2,7 @@
 
 import type { Process } from '../engine/compile.ts'
 import type { StateNode } from '../engine/paths.ts'
+import { UnreadableVersionError } from './faults.ts'
 import type { Processes } from './processes.ts'
 import type { CaseRow, Store, WorkFilter, WorkQuery } from './store/store.ts'
 
@@ -37,13 +38,15 @@ export function createBoard(around: { store: Store; processes: Processes }): Boa
 
   /** Those of the newest version in its order, then those of older versions where open cases still are. */
   async function headsOf({ process, by }: BoardAsked): Promise<Head[]> {
-    const newest = await processes.newest(process)
-    const heads = new Map(toHeads(newest, by).map(head => [head.id, head]))
+    const newest = await processes.newest(process).catch(unlessUnreadable)
+    const heads = new Map(newest ? toHeads(newest, by).map(head => [head.id, head]) : [])
     const there = new Set((await store.countColumns({ process }, by)).map(({ id }) => id))
     const missing = [...there].some(id => !heads.has(id))
-    for (const { version } of missing ? await processes.openCases(process) : [])
-      for (const head of toHeads(await processes.load(process, version), by))
+    for (const { version } of missing ? await processes.openCases(process) : []) {
+      const older = await processes.load(process, version).catch(unlessUnreadable)
+      for (const head of older ? toHeads(older, by) : [])
         if (there.has(head.id) && !heads.has(head.id)) heads.set(head.id, head)
+    }
     for (const id of there)
       if (!heads.has(id)) heads.set(id, { id, title: null, stage: by === 'stage' ? id : null, ends: false })
     return [...heads.values()]
@@ -104,3 +107,8 @@ function toHeads({ index }: Process, by: 'state' | 'stage'): Head[] {
 
 const isAtomic = ({ parent, children, type }: StateNode) =>
   parent !== null && children.length === 0 && type !== 'history'
+
+/** The cases of a version that cannot be run any more stand in columns that are called by their states. */
+function unlessUnreadable(error: unknown): undefined {
+  if (!(error instanceof UnreadableVersionError)) throw error
+}

@@ -133,6 +133,7 @@ function announce(bus: Bus, outcome: unknown): void {
     status: row.snapshot.status,
     at,
   })
+  if (outcome.told) bus.publish({ kind: 'notified', at })
 }
 
 type Sent = Extract<Awaited<ReturnType<Cases['send']>>, { kind: 'sent' }>

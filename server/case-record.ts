@@ -14,6 +14,7 @@ import type { Process } from '../engine/compile.ts'
 import type { Refusal } from '../engine/refusal.ts'
 import { genesis, type Unsealed } from '../engine/seal.ts'
 import { activeStates, stageOf } from '../engine/snapshot.ts'
+import { toReturned } from './returned.ts'
 import type { CaseRow } from './store/store.ts'
 
 type Place = Pick<HistoryEntry, 'caseId' | 'event' | 'process' | 'recordedAt' | 'seq' | 'version'>
@@ -56,6 +57,7 @@ export function emptyRow(process: Process, id: string, at: string): CaseRow {
     clocks: {},
     due: null,
     priority: 'normal',
+    returned: null,
     openedAt: at,
     updatedAt: at,
   }
@@ -75,6 +77,7 @@ export function moved(process: Process, row: CaseRow, entry: HistoryEntry, step:
     clocks,
     // A case that is closed is not waited for.
     due: to.status === 'open' ? dueOf(clocks) : null,
+    returned: toReturned(process, entry, step),
     updatedAt: event.at,
   }
 }

@@ -4,8 +4,8 @@ import type { Actor, Effect, HistoryEntry, Origin, Priority } from '../engine/ca
 import type { JsonObject } from '../engine/json.ts'
 import type { CaseRow } from './store/store.ts'
 
-/** An event that was taken, and the case after it. `repeated`: it had been taken before. */
-export type Sent = { kind: 'sent'; entry: HistoryEntry; row: CaseRow; repeated: boolean }
+/** An event that was taken, and the case after it. `repeated`: it had been taken before; `told`: somebody was told of it. */
+export type Sent = { kind: 'sent'; entry: HistoryEntry; row: CaseRow; repeated: boolean; told?: true }
 
 export type StartRequest = {
   process: string

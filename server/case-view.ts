@@ -4,9 +4,10 @@ import { type EnabledEvent, enabled } from '../engine/enabled.ts'
 import type { Json, JsonObject } from '../engine/json.ts'
 import { type Opening, openings } from '../engine/opening.ts'
 import type { Clock } from './clock.ts'
+import { UnreadableVersionError } from './faults.ts'
 import type { Processes } from './processes.ts'
 import type { RegisterReader } from './registers.ts'
-import type { CaseRow } from './store/store.ts'
+import type { CaseRow, Returned } from './store/store.ts'
 
 /** A case as the contract shows it, with what the reader could do with it now. */
 export type CaseView = {
@@ -24,9 +25,13 @@ export type CaseView = {
   clocks: Clocks
   due: string | null
   priority: Priority
+  /** who sent it back, and why, where the last step did */
+  returned: Returned | null
   openedAt: string
   updatedAt: string
   events: ViewedEvent[]
+  /** why nothing can be done with it here: its version cannot be run any more */
+  unreadable: string | null
 }
 
 /**
@@ -46,11 +51,8 @@ export async function viewCase(
   /** Looks for what would open what is blocked, which takes longer than the step that brought the case here. */
   looks: 'for openings' | 'at events' = 'for openings',
 ): Promise<CaseView> {
-  const process = await processes.load(row.process, row.version)
   const { data, states, status } = row.snapshot
-  const asked = { actor, at: clock.now().toISOString(), registers: await registers.current() }
-  const events: ViewedEvent[] = enabled(process, row.snapshot, asked)
-  const openingOf = looks === 'for openings' ? openings(process, row.snapshot, asked) : undefined
+  const seen = await lookAtEvents()
   return {
     id: row.id,
     process: row.process,
@@ -66,10 +68,27 @@ export async function viewCase(
     clocks: row.clocks,
     due: row.due,
     priority: row.priority,
+    returned: row.returned,
     openedAt: row.openedAt,
     updatedAt: row.updatedAt,
-    events: openingOf
-      ? events.map(event => (event.enabled ? event : { ...event, opening: openingOf(event) }))
-      : events,
+    ...seen,
+  }
+
+  async function lookAtEvents(): Promise<Pick<CaseView, 'events' | 'unreadable'>> {
+    const asked = { actor, at: clock.now().toISOString(), registers: await registers.current() }
+    try {
+      const process = await processes.load(row.process, row.version)
+      const events: ViewedEvent[] = enabled(process, row.snapshot, asked)
+      if (looks !== 'for openings') return { events, unreadable: null }
+      const openingOf = openings(process, row.snapshot, asked)
+      return {
+        events: events.map(event => (event.enabled ? event : { ...event, opening: openingOf(event) })),
+        unreadable: null,
+      }
+    } catch (error) {
+      // Its history and its data can be read all the same.
+      if (error instanceof UnreadableVersionError) return { events: [], unreadable: error.message }
+      throw error
+    }
   }
 }

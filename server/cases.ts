@@ -21,6 +21,7 @@ import type { Clock } from './clock.ts'
 import { CaseExistsError, CaseNotFoundError, StoreBusyError } from './faults.ts'
 import type { Processes } from './processes.ts'
 import type { RegisterReader } from './registers.ts'
+import { returnNotices } from './returned.ts'
 import type { CaseRow, Commit, Store } from './store/store.ts'
 import { createTurns } from './turns.ts'
 
@@ -181,15 +182,20 @@ export function createCases(around: {
     const place = { ...placeOf(row, event), recordedAt }
     const { entry, text } = seal(toEntry(place, kind, outcome), row.hash, digest)
     const after = outcome.kind === 'step' ? moved(process, row, entry, outcome) : noted(row, entry)
+    const notices =
+      outcome.kind === 'step' && !event.origin ? returnNotices(process, after, entry, outcome) : []
     const committed = commit({
       entry,
       text,
       row: after,
+      ...(notices.length > 0 && { notices }),
       ...(firedTimer !== undefined && { firedTimer }),
       ...(event.origin && { imported: { timersHeldUntil: heldUntil(recordedAt) } }),
     })
     const answer: Sent | Refusal =
-      outcome.kind === 'refusal' ? outcome : { kind: 'sent', entry, row: after, repeated: false }
+      outcome.kind === 'refusal'
+        ? outcome
+        : { kind: 'sent', entry, row: after, repeated: false, ...(notices.length > 0 && { told: true }) }
     return { underway: committed.then(said => (said === 'conflict' ? said : answer)) }
   }
 

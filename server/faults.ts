@@ -37,6 +37,22 @@ export class ProcessNotFoundError extends Error {
   }
 }
 
+/** A version that this server can no longer make sense of: it was published by another one. Its cases stay as they are. */
+export class UnreadableVersionError extends Error {
+  readonly process: string
+  readonly version: number
+  constructor(process: string, version: number, cause: unknown) {
+    super(
+      `Version ${version} of the process ${JSON.stringify(process)} cannot be run by this Throughline any more: ` +
+        'it was published by another one. What happened is on record; nothing more can be done with its cases here.',
+      { cause },
+    )
+    this.name = 'UnreadableVersionError'
+    this.process = process
+    this.version = version
+  }
+}
+
 /** A cursor that no page ended with. */
 export class UnknownCursorError extends Error {
   constructor() {

@@ -67,7 +67,11 @@ async function serve(config: Config, log: Log, opened: Opened, release: () => vo
   const cases = announceMoves(opened.cases, bus)
   const announced = { ...opened, store: announceNotifications(store, bus) }
   const effects = openEffects(config, announced, cases)
-  const workers = createWorkers({ store, cases, effects, clock, log, workerId: `server ${process.pid}` })
+  const workers = createWorkers({
+    ...{ store, cases, effects, clock, log, processes: opened.processes },
+    workerId: `server ${process.pid}`,
+    onNotified: at => bus.publish({ kind: 'notified', at }),
+  })
 
   const server = createAdaptorServer({ fetch: app.fetch })
   const port = await listen(server, config).catch(error => {

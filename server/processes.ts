@@ -9,7 +9,7 @@ import type { Problem } from '../engine/problems.ts'
 import { canonical } from '../engine/seal.ts'
 import { verify } from '../engine/verify.ts'
 import type { Clock } from './clock.ts'
-import { ProcessNotFoundError } from './faults.ts'
+import { ProcessNotFoundError, UnreadableVersionError } from './faults.ts'
 import type { OpenCounts, Store, Version, VersionPage, VersionRow } from './store/store.ts'
 import { checkProcessName } from './workspace/names.ts'
 import type { Draft, DraftSummary, Saved, Scenarios, Workspace } from './workspace/workspace.ts'
@@ -41,7 +41,7 @@ export function createProcesses(around: { store: Store; workspace: Workspace; cl
   const compiled = new Map<string, Promise<Process>>()
   const newestKnown = new Map<string, { version: number; until: number }>()
 
-  /** A version, ready to run. Throws ProcessNotFoundError. */
+  /** A version, ready to run. Throws ProcessNotFoundError, UnreadableVersionError. */
   function load(process: string, version: number): Promise<Process> {
     const key = `${process} ${version}`
     const known = compiled.get(key)
@@ -56,7 +56,11 @@ export function createProcesses(around: { store: Store; workspace: Workspace; cl
   async function loadAndCompile(process: string, version: number): Promise<Process> {
     const found = await store.loadVersion(process, version)
     if (!found) throw new ProcessNotFoundError(process, version)
-    return compile(found.definition, version)
+    try {
+      return compile(found.definition, version)
+    } catch (error) {
+      throw new UnreadableVersionError(process, version, error)
+    }
   }
 
   /** The newest version, ready to run. One published by another process is seen within a second. */

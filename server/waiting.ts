@@ -1,6 +1,8 @@
 // Where open cases wait for whom: the states of every version that some case is still on.
 
+import type { Process } from '../engine/compile.ts'
 import { joined, type Waits, waitsOf } from '../engine/waits.ts'
+import { UnreadableVersionError } from './faults.ts'
 import type { Processes } from './processes.ts'
 import type { Store, WorkPlaces } from './store/store.ts'
 
@@ -21,10 +23,20 @@ export function createWaiting(around: { store: Store; processes: Pick<Processes,
     if (before?.versions === versions) return before.waits
     const waits: Waits = new Map()
     for (const number of numbers)
-      for (const [state, roles] of waitsOf(await processes.load(process, number)))
+      for (const [state, roles] of await readWaits(process, number))
         waits.set(state, joined(waits.has(state) ? waits.get(state)! : [], roles))
     known.set(process, { versions, waits })
     return waits
+  }
+
+  /** Of a version that cannot be run any more nobody knows for whom it waits. */
+  async function readWaits(process: string, version: number): Promise<Waits> {
+    try {
+      return waitsOf(await processes.load(process, version))
+    } catch (error) {
+      if (error instanceof UnreadableVersionError) return new Map()
+      throw error
+    }
   }
 
   return {
@@ -40,4 +52,14 @@ export function createWaiting(around: { store: Store; processes: Pick<Processes,
       return places
     },
   }
+}
+
+const waitsKnown = new WeakMap<Process, Waits>()
+
+/** The roles that these atomic states wait for. Where everyone may act it is the department's, if it has one. */
+export function rolesAt(process: Process, paths: string[]): string[] {
+  const waits = waitsKnown.get(process) ?? waitsOf(process)
+  waitsKnown.set(process, waits)
+  const roles = paths.flatMap(path => waits.get(path) ?? process.index.byPath.get(path)?.stage ?? [])
+  return [...new Set(roles)]
 }

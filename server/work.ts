@@ -3,6 +3,7 @@
 import type { Actor, Priority } from '../engine/case.ts'
 import { enabled } from '../engine/enabled.ts'
 import type { Clock } from './clock.ts'
+import { UnreadableVersionError } from './faults.ts'
 import { type BlockedAction, blockedAction, type NextAction, nextAction } from './next-action.ts'
 import type { Processes } from './processes.ts'
 import type { RegisterReader } from './registers.ts'
@@ -76,7 +77,9 @@ export function createWork(around: {
     const asked = { actor, at: clock.now().toISOString(), registers: await registers.current() }
     return Promise.all(
       rows.map(async row => {
-        const events = enabled(await processes.load(row.process, row.version), row.snapshot, asked)
+        const process = await processes.load(row.process, row.version).catch(unlessUnreadable)
+        if (!process) return { row, next: null, blocked: unreadable }
+        const events = enabled(process, row.snapshot, asked)
         const next = nextAction(events)
         return { row, next, blocked: next ? null : blockedAction(events) }
       }),
@@ -150,4 +153,16 @@ export function createWork(around: {
       })
     },
   }
+}
+
+/** What stands in the way of a case whose version cannot be run any more. */
+const unreadable: BlockedAction = {
+  type: '',
+  title: 'Go on',
+  reason: 'not-accepted-here',
+  message: 'Its version of the process cannot be run any more',
+}
+
+function unlessUnreadable(error: unknown): undefined {
+  if (!(error instanceof UnreadableVersionError)) throw error
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Store } from '../store/store.ts'
+import { notificationKinds, type Store } from '../store/store.ts'
 import { done, type Handler, withParams } from './handler.ts'
 
 const shape = z
@@ -8,6 +8,7 @@ const shape = z
     person: z.string().min(1).optional(),
     title: z.string().min(1),
     text: z.string().default(''),
+    kind: z.enum(notificationKinds).default('other').catch('other'),
   })
   .refine(
     params => params.role !== undefined || params.person !== undefined,
@@ -16,9 +17,10 @@ const shape = z
 
 /** Tells a person, or everyone in a role, inside the product. */
 export function createNotify(store: Pick<Store, 'addNotification'>): Handler {
-  return withParams(shape, async ({ key, caseId, at }, { role, person, title, text }) => {
+  return withParams(shape, async ({ key, caseId, at }, { role, person, title, text, kind }) => {
     await store.addNotification({
       id: key,
+      kind,
       role: role ?? null,
       person: person ?? null,
       title,

@@ -78,7 +78,7 @@ export function addNoteRoutes(add: AddRoute, { cases, access }: { cases: Cases; 
         caseId: params.id,
         data: { text, mentions: told.map(({ id, name }) => ({ id, name })) },
         actor,
-        effects: told.flatMap(one => tell(one.id, actor, 'has mentioned you', text)),
+        effects: told.flatMap(one => tell(one.id, actor, 'mentioned', text)),
         ...(id !== undefined && { id }),
       })
       if (sent.kind !== 'sent') throw notANote(id)
@@ -122,7 +122,7 @@ export function addNoteRoutes(add: AddRoute, { cases, access }: { cases: Cases; 
         caseId: params.id,
         data: { assignee: asked, name: to?.name ?? null, note },
         actor,
-        effects: to ? tell(to.id, actor, 'has given you this case', note) : [],
+        effects: to ? tell(to.id, actor, 'assigned', note) : [],
         ...(from !== undefined && { from }),
         ...(id !== undefined && { id }),
       })
@@ -174,11 +174,13 @@ export function addNoteRoutes(add: AddRoute, { cases, access }: { cases: Cases; 
 }
 
 /** Nobody is told of what they did themselves. */
-function tell(person: string, actor: Actor, did: string, text: string): Effect[] {
+function tell(person: string, actor: Actor, kind: keyof typeof deeds, text: string): Effect[] {
   if (person === actor.id) return []
-  const title = `${actor.name ?? actor.id} ${did}`
-  return [{ type: 'notify', params: { person, title, text: text.slice(0, 500) } }]
+  const title = `${actor.name ?? actor.id} ${deeds[kind]}`
+  return [{ type: 'notify', params: { kind, person, title, text: text.slice(0, 500) } }]
 }
+
+const deeds = { mentioned: 'has mentioned you', assigned: 'has given you this case' }
 
 const notANote = (id: string | undefined) =>
   new MalformedError(`The id ${JSON.stringify(id)} belongs to another event of this case. Make a new one.`)

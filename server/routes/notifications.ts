@@ -1,13 +1,15 @@
 import { z } from '@hono/zod-openapi'
 import type { Clock } from '../clock.ts'
 import type { Limits } from '../limits.ts'
-import type { Store } from '../store/store.ts'
+import { notificationKinds, type Store } from '../store/store.ts'
 import { pageLimit } from './pages.ts'
+import { unwantedBy } from './preferences.ts'
 import { type AddRoute, actorOf } from './route.ts'
 
 const notification = z
   .looseObject({
     id: z.string(),
+    kind: z.enum(notificationKinds).describe('`other`: what a process says'),
     title: z.string(),
     text: z.string(),
     at: z.string(),
@@ -28,12 +30,14 @@ export function addNotificationRoutes(
       path: '/api/notifications',
       tag,
       summary: 'What was said to you or your roles, newest first',
+      description: 'Without the kinds that you have switched off in your preferences.',
       query: z.strictObject({ limit: pageLimit(limits) }),
       answers: { 200: { description: 'The newest', schema: z.object({ items: z.array(notification) }) } },
     },
     async ({ query: { limit } }, c) => {
       const { id, roles } = actorOf(c)
-      return c.json({ items: await store.listNotifications({ person: id, roles, limit }) })
+      const without = await unwantedBy(id, store)
+      return c.json({ items: await store.listNotifications({ person: id, roles, limit, without }) })
     },
   )
 

@@ -2,7 +2,7 @@
 
 import { z } from '@hono/zod-openapi'
 import type { JsonObject } from '../../engine/json.ts'
-import type { Store } from '../store/store.ts'
+import { type NotificationKind, notificationKinds, type Store } from '../store/store.ts'
 import { type AddRoute, actorOf } from './route.ts'
 
 const told = z.boolean().default(true)
@@ -25,6 +25,26 @@ const preferences = z.strictObject({
     .strictObject({ assigned: told, mentioned: told, dueSoon: told, overdue: told, returned: told })
     .prefault({}),
 })
+
+const choices: Partial<Record<NotificationKind, keyof z.infer<typeof preferences>['notices']>> = {
+  assigned: 'assigned',
+  mentioned: 'mentioned',
+  'due-soon': 'dueSoon',
+  overdue: 'overdue',
+  returned: 'returned',
+}
+
+/** The kinds that somebody does not want to be told of. They are kept all the same, for when it is wanted again. */
+export async function unwantedBy(
+  person: string,
+  store: Pick<Store, 'loadPreferences'>,
+): Promise<NotificationKind[]> {
+  const { notices } = preferences.parse((await store.loadPreferences(person)) ?? {})
+  return notificationKinds.filter(kind => {
+    const choice = choices[kind]
+    return choice !== undefined && !notices[choice]
+  })
+}
 
 export function addPreferenceRoutes(add: AddRoute, store: Store): void {
   const tag = 'Work'

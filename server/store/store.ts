@@ -47,9 +47,14 @@ export type CaseRow = {
   /** the earliest date of its clocks; null when there is none, or the case is closed */
   due: string | null
   priority: Priority
+  /** who sent it back, and why, where the last step did */
+  returned: Returned | null
   openedAt: string
   updatedAt: string
 }
+
+/** That a case was sent back. `by`: what people call whoever did; `event`: its title; `reason`: '' where none was asked. */
+export type Returned = { seq: number; at: string; by: string; event: string; reason: string }
 
 /** One entry and what it makes of the case. */
 export type Commit = {
@@ -66,6 +71,8 @@ export type Commit = {
    * it sets are claimed until then, so that no worker fires one before the import has sent what came earlier.
    */
   imported?: { timersHeldUntil: string }
+  /** who is told of it, in the same transaction */
+  notices?: Notification[]
 }
 
 export type CaseQuery = {
@@ -183,9 +190,21 @@ export type Version = {
   publishedBy: string
 }
 
+/** What people are told of, and can choose not to be; `other`: what processes say. */
+export const notificationKinds = [
+  'assigned',
+  'mentioned',
+  'due-soon',
+  'overdue',
+  'returned',
+  'other',
+] as const
+export type NotificationKind = (typeof notificationKinds)[number]
+
 export type Notification = {
   /** the effect's key, or any id that is the same when it is made again */
   id: string
+  kind: NotificationKind
   /** a person's id, or null when it is for a role */
   person: string | null
   role: string | null
@@ -194,6 +213,9 @@ export type Notification = {
   caseId: string | null
   at: string
 }
+
+/** An open case that somebody has to be reminded of: its date is near, or has passed. `at`: since when. */
+export type Reminder = { row: CaseRow; at: string }
 
 /** A version without what was published. */
 export type VersionRow = Omit<Version, 'definition' | 'layout'>
@@ -268,8 +290,18 @@ export interface Store {
     person: string
     roles: string[]
     limit: number
+    /** kinds that are left out */
+    without?: NotificationKind[]
   }): Promise<(Notification & { readAt: string | null })[]>
   markNotificationRead(id: string, person: string, at: string): Promise<void>
+
+  /** The cases that somebody has to be reminded of by now, the longest waiting first. */
+  listReminders(now: string, limit: number): Promise<Reminder[]>
+  /**
+   * Keeps what is said with a reminder, and when the next one is; null: no more for this date. False, and nothing
+   * is said, when the case has another date by now.
+   */
+  recordReminded(reminder: Reminder, nextAt: string | null, notices: Notification[]): Promise<boolean>
 
   /** What somebody has chosen; undefined: nothing yet. */
   loadPreferences(person: string): Promise<JsonObject | undefined>

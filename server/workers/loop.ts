@@ -1,14 +1,15 @@
-// The one loop that timers and the outbox are worked off in, each in its own turn: a slow receiver of webhooks does
+// The one loop that timers, the outbox and reminders are worked off in, each in its own turn: a slow receiver of webhooks does
 // not keep timers from firing.
 
 import { setTimeout as pause } from 'node:timers/promises'
 import { runDueEffects } from './outbox.ts'
+import { remindOfDue } from './reminders.ts'
 import { fireDueTimers } from './timers.ts'
 import type { Worker } from './worker.ts'
 
 export type Workers = {
-  /** Fires what is due, then does what is due, one batch of each; how many of each it found. For tests and tools. */
-  runOnce(): Promise<{ timers: number; effects: number }>
+  /** Fires what is due, does what is due, then reminds, one batch of each; how many it found. For tests and tools. */
+  runOnce(): Promise<{ timers: number; effects: number; reminders: number }>
   start(): void
   /** Takes nothing new, and answers when what is in flight has ended. */
   stop(): Promise<void>
@@ -46,13 +47,19 @@ export function createWorkers({
 
   return {
     async runOnce() {
-      return { timers: await fireDueTimers(worker), effects: await runDueEffects(worker) }
+      return {
+        timers: await fireDueTimers(worker),
+        effects: await runDueEffects(worker),
+        reminders: await remindOfDue(worker),
+      }
     },
 
     start() {
       if (stopping) return
       stopping = new AbortController()
-      loops = Promise.all([loop(fireDueTimers, stopping.signal), loop(runDueEffects, stopping.signal)])
+      const jobs = [fireDueTimers, runDueEffects, remindOfDue]
+      const { signal } = stopping
+      loops = Promise.all(jobs.map(job => loop(job, signal)))
     },
 
     async stop() {

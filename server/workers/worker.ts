@@ -2,13 +2,17 @@ import type { Cases } from '../cases.ts'
 import type { Clock } from '../clock.ts'
 import type { Effects } from '../effects/effects.ts'
 import type { Log } from '../log.ts'
+import type { Processes } from '../processes.ts'
 import type { Claim, Store } from '../store/store.ts'
 
-/** What timers and the outbox are worked off with. */
+/** What timers, the outbox and reminders are worked off with. */
 export type Worker = {
   store: Store
   cases: Pick<Cases, 'fireTimer'>
+  processes: Pick<Processes, 'load'>
   effects: Effects
+  /** called when somebody was told something beside the outbox */
+  onNotified?: (at: string) => void
   clock: Clock
   log: Log
   /** tells apart the workers of several servers on one store */

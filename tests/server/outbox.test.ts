@@ -61,7 +61,7 @@ describe('an effect', () => {
     await start('c1')
 
     await workers.runOnce()
-    expect(await workers.runOnce()).toEqual({ timers: 0, effects: 0 })
+    expect(await workers.runOnce()).toMatchObject({ timers: 0, effects: 0 })
 
     expect(rung).toMatchObject([
       { key: 'c1:1:0', caseId: 'c1', process: 'bell', effect: ring(1), at: '2026-03-02T09:00:00.000Z' },

@@ -119,6 +119,7 @@ test('when another process does not stop writing, a step is refused for now, and
 
   const adding = store.addNotification({
     id: 'n',
+    kind: 'other',
     person: 'ana',
     role: null,
     title: '',
@@ -222,6 +223,8 @@ test('a store from before work was listed lists the open cases that it has, sinc
   await store.close()
   const before = new DatabaseSync(file)
   before.exec(`DROP INDEX open_by_assignee; DROP TABLE case_work; DROP TABLE work_counts; DROP TABLE preferences; ALTER TABLE places DROP COLUMN shared;
+    DROP INDEX cases_by_reminder; ALTER TABLE cases DROP COLUMN remind_at; ALTER TABLE cases DROP COLUMN returned;
+    ALTER TABLE notifications DROP COLUMN kind;
     ALTER TABLE cases DROP COLUMN clocks; ALTER TABLE cases DROP COLUMN due; ALTER TABLE cases DROP COLUMN priority;
     PRAGMA user_version = 2`)
   before.close()

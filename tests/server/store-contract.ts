@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import type { HistoryEntry, Timer } from '../../engine/case.ts'
 import { genesis, seal } from '../../engine/seal.ts'
 import { UnknownCursorError } from '../../server/faults.ts'
-import type { CaseQuery, CaseRow, Commit, Store } from '../../server/store/store.ts'
+import type { CaseQuery, CaseRow, Commit, Notification, Store } from '../../server/store/store.ts'
 
 const at = '2026-03-02T09:00:00.000Z'
 const later = '2026-03-02T10:00:00.000Z'
@@ -12,7 +12,15 @@ const muchLater = '2026-03-03T09:00:00.000Z'
 type Change = Partial<
   Pick<
     CaseRow,
-    'activeStates' | 'stage' | 'updatedAt' | 'process' | 'openedAt' | 'assignee' | 'due' | 'priority'
+    | 'activeStates'
+    | 'stage'
+    | 'updatedAt'
+    | 'process'
+    | 'openedAt'
+    | 'assignee'
+    | 'due'
+    | 'priority'
+    | 'returned'
   >
 > & {
   status?: 'open' | 'closed'
@@ -72,6 +80,7 @@ export function aCommit(caseId: string, before: CaseRow | null, change: Change =
     clocks: Object.fromEntries(activeStates.map(path => [path, { since: at, due: change.due ?? null }])),
     due: change.due ?? null,
     priority: change.priority ?? 'normal',
+    returned: change.returned ?? null,
     openedAt: change.openedAt ?? at,
     updatedAt: change.updatedAt ?? at,
   }
@@ -575,6 +584,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       const store = await setUp()
       const notification = {
         id: 'n1',
+        kind: 'other' as const,
         person: null,
         role: 'sales',
         title: 'A lead',
@@ -592,6 +602,74 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         { id: 'n1', readAt: later },
       ])
       expect(await store.listNotifications({ person: 'bob', roles: ['sales'], limit: 9 })).toHaveLength(2)
+    })
+
+    const notice = (id: string, change: Partial<Notification> = {}): Notification => ({
+      ...{ id, kind: 'returned', person: null, role: 'sales', title: 'Back', text: 'Why', caseId: 'c1', at },
+      ...change,
+    })
+
+    test('kinds of notifications can be left out; what two roles of one person were told is one', async () => {
+      const store = await setUp()
+      const both = { person: 'ana', roles: ['sales', 'marketing'], limit: 9 }
+      await store.addNotification(notice('n1'))
+      await store.addNotification(notice('n2', { role: 'marketing' }))
+      await store.addNotification(notice('n3', { kind: 'overdue', title: 'Late' }))
+
+      await store.markNotificationRead('n2', 'ana', later)
+
+      expect(await store.listNotifications(both)).toMatchObject([{ id: 'n1', readAt: later }, { id: 'n3' }])
+      expect(await store.listNotifications({ ...both, without: ['returned'] })).toMatchObject([{ id: 'n3' }])
+    })
+
+    test('who is told of a step is told in its commit, or not at all', async () => {
+      const store = await setUp()
+      const first = aCommit('c1', null)
+      await store.commit(first)
+
+      await store.commit({ ...aCommit('c1', first.row), notices: [notice('n1')] })
+      const late = await store.commit({
+        ...aCommit('c1', first.row, { eventId: 'other' }),
+        notices: [notice('n2')],
+      })
+
+      expect(late).toBe('conflict')
+      expect(
+        (await store.listNotifications({ person: 'ana', roles: ['sales'], limit: 9 })).map(({ id }) => id),
+      ).toEqual(['n1'])
+    })
+
+    test('a case comes up to be reminded of before its date and at it, once each', async () => {
+      const store = await setUp()
+      const halfPast = '2026-03-02T09:30:00.000Z'
+      const { row } = aCommit('c1', null, { due: later })
+      await store.commit(aCommit('c1', null, { due: later }))
+      const waiting = async (now: string) => (await store.listReminders(now, 9)).map(one => one.at)
+
+      expect(await waiting(at)).toEqual([])
+      expect(await waiting(halfPast)).toEqual([halfPast])
+      const [soon] = await store.listReminders(halfPast, 9)
+      expect(await store.recordReminded(soon!, later, [notice('n1')])).toBe(true)
+      expect(await store.recordReminded(soon!, later, [notice('n2')])).toBe(false)
+      // It moves on with the same date.
+      await store.commit(aCommit('c1', row, { due: later }))
+      expect(await waiting(halfPast)).toEqual([])
+      const [late] = await store.listReminders(later, 9)
+      await store.recordReminded(late!, null, [])
+
+      expect(await waiting(muchLater)).toEqual([])
+      expect(await store.listNotifications({ person: 'ana', roles: ['sales'], limit: 9 })).toHaveLength(1)
+    })
+
+    test('of an imported case only what is still to come is reminded of', async () => {
+      const store = await setUp()
+      const imported = { timersHeldUntil: muchLater }
+      await store.commit({ ...aCommit('past', null, { due: at }), imported })
+      await store.commit({ ...aCommit('soon', null, { due: later }), imported })
+
+      const due = await store.listReminders(muchLater, 9)
+
+      expect(due.map(({ row }) => row.id)).toEqual(['soon'])
     })
   })
 }

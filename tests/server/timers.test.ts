@@ -96,7 +96,7 @@ describe('a timer', () => {
     await send('c1', 'ANSWER')
 
     clock.advance(hour)
-    expect(await line.workers.runOnce()).toEqual({ timers: 0, effects: 0 })
+    expect(await line.workers.runOnce()).toMatchObject({ timers: 0, effects: 0 })
     expect(await line.statesOf('c1')).toEqual(['answered'])
   })
 

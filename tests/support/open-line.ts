@@ -42,7 +42,7 @@ export async function openLine(
     })
   const effects = createEffects({ store, cases, clock, webhook: { url: 'https://line.example', ...webhook } })
   const log = createLog('silent')
-  const around = { store, cases, effects, clock, log, workerId: 'w1' }
+  const around = { store, cases, processes, effects, clock, log, workerId: 'w1' }
   const workers = createWorkers(around)
 
   /** Works off what is due, and what becomes due by that, at this moment of the clock. */

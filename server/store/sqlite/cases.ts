@@ -7,7 +7,7 @@ import type { Database } from './database.ts'
 
 /** What `toCaseRow` reads: a case and the entry that moved it last. */
 export const caseColumns =
-  'c.id, c.process, c.version, c.seq, c.moved_seq, c.hash, c.stage, c.assignee, c.opened_at, c.updated_at, c.active_states, c.clocks, c.due, c.priority, h.entry'
+  'c.id, c.process, c.version, c.seq, c.moved_seq, c.hash, c.stage, c.assignee, c.opened_at, c.updated_at, c.active_states, c.clocks, c.due, c.priority, c.returned, h.entry'
 export const withEntry = 'CROSS JOIN history h ON h.position = c.moved_position'
 
 const pageSize = 500
@@ -130,6 +130,7 @@ export function toCaseRow(row: Record<string, unknown>): CaseRow {
     clocks: JSON.parse(row.clocks as string),
     due: row.due === null ? null : new Date(row.due as number).toISOString(),
     priority: priorities[row.priority as number]!,
+    returned: row.returned === null ? null : JSON.parse(row.returned as string),
     openedAt: row.opened_at as string,
     updatedAt: row.updated_at as string,
   }

@@ -5,7 +5,9 @@ import { type HistoryEntry, isStep, type NoteEntry, type StepEntry } from '../..
 import { genesis } from '../../../engine/seal.ts'
 import type { CaseRow, Commit } from '../store.ts'
 import type { Database } from './database.ts'
+import { createNotificationWriter } from './notifications.ts'
 import { createPlaces } from './places.ts'
+import { firstReminder, reminderOfImport } from './reminders.ts'
 import { createWorkIndex, never, toWorkKey, type WorkKey } from './work-index.ts'
 import type { Group } from './writer.ts'
 
@@ -42,7 +44,8 @@ export function createCommits({ sql }: Database): Group & {
      VALUES (?, ?, ?, 0, 0, 0, '', '', ?, '', '', '', '')`,
   )
   const moveCase = sql(
-    `UPDATE cases SET version = ?, seq = ?, moved_seq = ?, moved_position = ?, hash = ?, status = ?, stage = ?, assignee = ?, updated_at = ?, active_states = ?, places = ?, search = ?, clocks = ?, due = ?, priority = ?
+    `UPDATE cases SET version = ?, seq = ?, moved_seq = ?, moved_position = ?, hash = ?, status = ?, stage = ?, assignee = ?, updated_at = ?, active_states = ?, places = ?, search = ?, clocks = ?, due = ?, priority = ?, returned = ?,
+       remind_at = CASE WHEN ? THEN remind_at ELSE ? END
      WHERE no = ?`,
   )
   const note = sql('UPDATE cases SET seq = ?, hash = ?, assignee = ?, priority = ? WHERE no = ?')
@@ -59,6 +62,8 @@ export function createCommits({ sql }: Database): Group & {
     'INSERT INTO effects (key, case_id, seq, n, process, effect, at, due_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
   )
 
+  const addNotification = createNotificationWriter({ sql })
+
   /** Where the group's next entry goes. The writer's transaction keeps everybody else from taking it. */
   let position: number | undefined
   function nextPosition(): number {
@@ -72,7 +77,7 @@ export function createCommits({ sql }: Database): Group & {
     return [no, genesis, ...nowhere, version, ...nobodys]
   }
 
-  function move(standing: Standing, row: CaseRow, at: number): void {
+  function move(standing: Standing, row: CaseRow, at: number, remindAt: number | null): void {
     const [no, , statusBefore, stageBefore, placesBefore, updatedBefore, versionBefore] = standing
     const { version, seq, movedSeq, hash, snapshot, stage, assignee, updatedAt } = row
     const { status } = snapshot
@@ -101,6 +106,9 @@ export function createCommits({ sql }: Database): Group & {
       JSON.stringify(row.clocks),
       row.due === null ? null : key.due,
       key.priority,
+      row.returned === null ? null : JSON.stringify(row.returned),
+      keyOf(standing).due === key.due ? 1 : 0,
+      remindAt,
       no,
     )
   }
@@ -140,7 +148,7 @@ export function createCommits({ sql }: Database): Group & {
   }
 
   return {
-    write({ entry, text, row, firedTimer, imported }) {
+    write({ entry, text, row, firedTimer, imported, notices = [] }) {
       const found = standingOf.get(entry.caseId) as Standing | undefined
       // The step was decided on the entry whose hash is `prev`; it counts only on top of that one.
       if ((found?.[1] ?? genesis) !== entry.prev) return 'conflict'
@@ -155,10 +163,11 @@ export function createCommits({ sql }: Database): Group & {
       addEntry.run(at, no, text)
       if (firedTimer !== undefined) dropTimer.run(entry.caseId, firedTimer)
       if (isStep(entry)) {
-        move(standing, row, at)
+        move(standing, row, at, imported ? reminderOfImport(row, entry.recordedAt) : firstReminder(row))
         writeTimers(entry, imported)
       } else arrange(standing, row)
       if ('effects' in entry && !imported) writeEffects(entry)
+      for (const notice of notices) addNotification(notice)
       return 'committed'
     },
     complete() {

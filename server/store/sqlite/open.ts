@@ -7,6 +7,7 @@ import { type Database, inOurWords, inOurWordsLater, openDatabase } from './data
 import { findFlaw } from './flaw.ts'
 import { createNotifications } from './notifications.ts'
 import { createPreferences } from './preferences.ts'
+import { createReminders } from './reminders.ts'
 import { createVersions } from './versions.ts'
 import { createWork } from './work.ts'
 import { createWorkCounts } from './work-counts.ts'
@@ -37,6 +38,7 @@ export function openSqliteStore({ file, patienceMs = 10_000 }: { file: string; p
   const workCounts = createWorkCounts(database)
   const preferences = createPreferences(database, writer)
   const notifications = createNotifications(database, writer)
+  const reminders = createReminders(database, writer, notifications)
 
   /** node:sqlite answers at once; the promise is the port's, for databases that do not. */
   const answer = async <T>(read: () => T): Promise<T> => inOurWords(read)
@@ -78,6 +80,9 @@ export function openSqliteStore({ file, patienceMs = 10_000 }: { file: string; p
     addNotification: notifications.add,
     listNotifications: reader => answer(() => notifications.list(reader)),
     markNotificationRead: notifications.markRead,
+
+    listReminders: (now, limit) => answer(() => reminders.list(now, limit)),
+    recordReminded: reminders.record,
 
     loadPreferences: person => answer(() => preferences.load(person)),
     savePreferences: preferences.save,
