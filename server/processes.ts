@@ -56,11 +56,10 @@ export function createProcesses(around: { store: Store; workspace: Workspace; cl
   async function loadAndCompile(process: string, version: number): Promise<Process> {
     const found = await store.loadVersion(process, version)
     if (!found) throw new ProcessNotFoundError(process, version)
-    try {
-      return compile(found.definition, version)
-    } catch (error) {
-      throw new UnreadableVersionError(process, version, error)
-    }
+    const compiled = compileOr(found, error => new UnreadableVersionError(process, version, error))
+    if (compiled.index.root.children.length === 0)
+      throw new UnreadableVersionError(process, version, 'It has no states')
+    return compiled
   }
 
   /** The newest version, ready to run. One published by another process is seen within a second. */
@@ -167,4 +166,13 @@ export function check(
   return problems.some(({ severity }) => severity === 'error')
     ? { kind: 'problems', problems }
     : { kind: 'sound', definition, problems }
+}
+
+/** Whatever a definition from another time does to the compiler comes out as one fault. */
+function compileOr({ definition, version }: Version, fault: (error: unknown) => Error): Process {
+  try {
+    return compile(definition, version)
+  } catch (error) {
+    throw fault(error)
+  }
 }
