@@ -7,6 +7,7 @@ import type { EnabledEvent } from '../engine/enabled.ts'
 import type { Json, JsonObject } from '../engine/json.ts'
 import type { Opening } from '../engine/opening.ts'
 import type { Refusal, RefusalReason } from '../engine/refusal.ts'
+import type { StageTime } from '../engine/stage-times.ts'
 
 export type CaseSummary = {
   id: string
@@ -24,13 +25,18 @@ export type CaseSummary = {
   /** the earliest of these dates; null when there is none, or the case is closed */
   due: string | null
   priority: Priority
+  /** who sent it back, and why, where the last step did */
+  returned: { seq: number; at: string; by: string; event: string; reason: string } | null
   openedAt: string
   updatedAt: string
   data: JsonObject
 }
 /** `opening`: what would open an event that is blocked; null: nothing that can be done here. */
 export type CaseEvent = EnabledEvent & { opening?: Opening | null }
-export type CaseView = CaseSummary & { promises: Json; events: CaseEvent[] }
+/** `unreadable`: why nothing can be done with it here, when its version cannot be run any more. */
+export type CaseView = CaseSummary & { promises: Json; events: CaseEvent[]; unreadable: string | null }
+/** How long a case has been in which department, up to `at`. `openSince`: it is there now. */
+export type StageTimes = { at: string; items: StageTime[] }
 export type CasePage = { items: CaseSummary[]; next: string | null }
 /** `next`: what the reader could do first; `blocked`: when there is nothing, what is in the way. */
 export type WorkItem = CaseSummary & {
@@ -143,6 +149,7 @@ export type Register = {
 export type Me = Actor & { name: string; rights: string[] }
 export type Notification = {
   id: string
+  kind: 'assigned' | 'mentioned' | 'due-soon' | 'overdue' | 'returned' | 'other'
   title: string
   text: string
   caseId: string | null

@@ -33,6 +33,7 @@ import type {
   Refused,
   Register,
   Scenarios,
+  StageTimes,
   Template,
   TemplateSummary,
   Version,
@@ -178,6 +179,7 @@ export function createApi(fetch: Fetch) {
       get<HistoryPage>(`/api/cases/${encodeURIComponent(caseId)}/history${search(page)}`),
     files: async (caseId: string) =>
       (await get<{ items: AttachedFile[] }>(`/api/cases/${encodeURIComponent(caseId)}/files`)).items,
+    times: (caseId: string) => get<StageTimes>(`/api/cases/${encodeURIComponent(caseId)}/times`),
     sources: async (caseId: string) =>
       (await get<{ items: Source[] }>(`/api/cases/${encodeURIComponent(caseId)}/sources`)).items,
     replay: (caseId: string, seq?: number) =>

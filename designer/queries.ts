@@ -9,9 +9,10 @@ import {
 } from '@tanstack/react-query'
 import type { BoardQuery, CaseQuery, WorkFilter, WorkQuery } from './answers.ts'
 import { ApiError, createApi } from './api.ts'
+import { keepingTime } from './clock.ts'
 import { createReach } from './ui/reach.ts'
 
-export const reach = createReach((path, init) => fetch(path, init))
+export const reach = createReach(keepingTime((path: string, init: RequestInit) => fetch(path, init)))
 export const api = createApi(reach.send)
 
 const pageSize = 50
@@ -113,6 +114,13 @@ export const queries = {
   /** Under the case's own key: what makes the case out of date does so to these. */
   files: (id: string) =>
     queryOptions({ queryKey: ['case', id, 'files'], queryFn: () => api.files(id), staleTime: 60_000 }),
+  times: (id: string, seq: number) =>
+    queryOptions({
+      queryKey: ['case', id, 'times', seq],
+      queryFn: () => api.times(id),
+      staleTime: 60_000,
+      placeholderData: before => before,
+    }),
   sources: (id: string, seq: number) =>
     queryOptions({
       queryKey: ['sources', id, seq],

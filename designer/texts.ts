@@ -30,6 +30,13 @@ export const texts = {
   },
 
   when: { now: 'just now' },
+  span: {
+    none: 'under a minute',
+    minutes: (n: number) => `${n} min`,
+    hours: (n: number) => `${n} h`,
+    days: (n: number) => `${n} d`,
+  },
+  due: { in: (span: string) => `due in ${span}`, over: (span: string) => `overdue by ${span}` },
   value: {
     nothing: 'nothing',
     yes: 'yes',

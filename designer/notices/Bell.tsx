@@ -8,12 +8,15 @@ import { Instant } from '../ui/Instant.tsx'
 import { Message, sentenceOf } from '../ui/Message.tsx'
 import { BellSign } from '../ui/signs.tsx'
 import classes from './Bell.module.css'
+import { KindSign } from './KindSign.tsx'
+import { NoticeChoices } from './NoticeChoices.tsx'
 import { words } from './texts.ts'
 import { toast } from './toast.ts'
 
 /** What was said to the reader or their roles: how much of it is unread, and all of it. */
 export function Bell() {
   const [isOpen, setOpen] = useState(false)
+  const [chooses, setChooses] = useState(false)
   const notifications = useQuery(queries.notifications())
   const items = notifications.data ?? []
   const unread = items.filter(({ readAt }) => readAt === null)
@@ -24,7 +27,15 @@ export function Bell() {
     onError: error => toast({ kind: 'failed', title: sentenceOf(error), id: 'mark-read' }),
   })
   return (
-    <Popover opened={isOpen} onChange={setOpen} position="bottom-end" width={360} shadow="md" trapFocus>
+    <Popover
+      opened={isOpen}
+      onChange={setOpen}
+      onClose={() => setChooses(false)}
+      position="bottom-end"
+      width={360}
+      shadow="md"
+      trapFocus
+    >
       <Popover.Target>
         <ActionIcon
           variant="subtle"
@@ -44,8 +55,8 @@ export function Bell() {
       </Popover.Target>
       <Popover.Dropdown className={classes.dropdown} aria-label={words.title}>
         <div className={classes.head}>
-          <h2>{words.title}</h2>
-          {unread.length > 0 && (
+          <h2>{chooses ? words.choose : words.title}</h2>
+          {!chooses && unread.length > 0 && (
             <Button
               size="compact-xs"
               variant="default"
@@ -55,13 +66,14 @@ export function Bell() {
             </Button>
           )}
         </div>
-        {notifications.isError && items.length === 0 && <p role="alert">{words.failed}</p>}
-        {notifications.data?.length === 0 && (
+        {chooses && <NoticeChoices />}
+        {!chooses && notifications.isError && items.length === 0 && <p role="alert">{words.failed}</p>}
+        {!chooses && notifications.data?.length === 0 && (
           <Message title={words.none.title}>
             <p>{words.none.text}</p>
           </Message>
         )}
-        {items.length > 0 && (
+        {!chooses && items.length > 0 && (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a long list is scrolled by keys too
           <ul className={classes.list} tabIndex={0} aria-label={words.title}>
             {items.map(item => (
@@ -76,13 +88,18 @@ export function Bell() {
             ))}
           </ul>
         )}
+        <div className={classes.foot}>
+          <Button size="compact-sm" variant="subtle" onClick={() => setChooses(!chooses)}>
+            {chooses ? words.back : words.choose}
+          </Button>
+        </div>
       </Popover.Dropdown>
     </Popover>
   )
 }
 
 function Item({ item, onRead }: { item: Notification; onRead(): void }) {
-  const { title, text, at, caseId, readAt } = item
+  const { kind, title, text, at, caseId, readAt } = item
   const content = (
     <>
       <strong>
@@ -91,7 +108,8 @@ function Item({ item, onRead }: { item: Notification; onRead(): void }) {
       </strong>
       {text !== '' && <span>{text}</span>}
       <small>
-        <Instant at={at} />
+        <KindSign kind={kind} />
+        {words.kinds[kind]} · <Instant at={at} />
       </small>
     </>
   )

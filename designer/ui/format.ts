@@ -1,6 +1,7 @@
 // How values look to a reader, in the language of the texts and the reader's time zone.
 
 import { isObject, type Json } from '../../engine/json.ts'
+import { now } from '../clock.ts'
 import { texts } from '../texts.ts'
 
 // Dates and lists in the language of the sentences that they stand in; as the reader's region writes it, if known.
@@ -28,9 +29,9 @@ const alternatives = new Intl.ListFormat(locale, { type: 'disjunction' })
 
 const formatNumber = (value: number): string => numbers.format(value)
 /** "14:02" on the day it was, with the date after that. */
-export const formatTime = (instant: string, now = new Date()): string => {
+export const formatTime = (instant: string, today = new Date(now())): string => {
   const at = new Date(instant)
-  return (at.toDateString() === now.toDateString() ? times : recent).format(at)
+  return (at.toDateString() === today.toDateString() ? times : recent).format(at)
 }
 export const formatList = (items: string[]): string => lists.format(items)
 export const formatAlternatives = (items: string[]): string => alternatives.format(items)
@@ -58,6 +59,20 @@ export function formatWhen(instant: string, now: Date, precise: boolean): string
   const [unit, size] = units.findLast(([, size]) => distance >= size) ?? units[0]
   return relative.format(Math.trunc(seconds / size) || Math.sign(seconds), unit)
 }
+
+/** "3 h", "2 d 4 h": the two largest units, and the smaller one only where it says something. */
+export function formatSpan(ms: number): string {
+  const minutes = Math.floor(ms / 60_000)
+  if (minutes < 1) return texts.span.none
+  if (minutes < 60) return texts.span.minutes(minutes)
+  const hours = Math.floor(minutes / 60)
+  if (hours < 24) return joinSpan(texts.span.hours(hours), hours < 6 ? minutes % 60 : 0, texts.span.minutes)
+  const days = Math.floor(hours / 24)
+  return joinSpan(texts.span.days(days), days < 7 ? hours % 24 : 0, texts.span.hours)
+}
+
+const joinSpan = (large: string, rest: number, small: (n: number) => string) =>
+  rest === 0 ? large : `${large} ${small(rest)}`
 
 /** "240 KB" */
 export function formatSize(bytes: number): string {

@@ -88,3 +88,21 @@ export const PersonSign = () => (
     <path d="M2.75 13.5c.6-2.6 2.6-4 5.25-4s4.65 1.4 5.25 4" />
   </Sign>
 )
+export const ClockSign = () => (
+  <Sign>
+    <circle cx="8" cy="8" r="5.5" />
+    <path d="M8 5v3.25l2 1.25" />
+  </Sign>
+)
+export const LateSign = () => (
+  <Sign>
+    <path d="M8 2.75 14 13.25H2Z" />
+    <path d="M8 6.75v3M8 11.5v.1" />
+  </Sign>
+)
+export const MentionSign = () => (
+  <Sign>
+    <circle cx="8" cy="8" r="2.25" />
+    <path d="M10.25 5.75v3.1a1.6 1.6 0 0 0 3.25 0V8A5.5 5.5 0 1 0 11 12.6" />
+  </Sign>
+)

@@ -9,14 +9,14 @@ import { ApiError } from '../api.ts'
 import { queries } from '../queries.ts'
 import { texts } from '../texts.ts'
 import { Department } from '../ui/Department.tsx'
-import { Instant } from '../ui/Instant.tsx'
 import { isolated } from '../ui/isolated.ts'
 import { Failed, Message } from '../ui/Message.tsx'
 import { StageBar } from '../ui/StageBar.tsx'
-import { Assignee } from './Assignee.tsx'
 import { CaseData, type Sourced } from './CaseData.tsx'
 import { CaseDiagram } from './CaseDiagram.tsx'
+import { CaseHeader } from './CaseHeader.tsx'
 import classes from './CasePage.module.css'
+import { Clocks } from './Clocks.tsx'
 import { Comments } from './Comments.tsx'
 import { caseName } from './case-name.ts'
 import { Events } from './Events.tsx'
@@ -25,7 +25,9 @@ import { History } from './History.tsx'
 import { labelsOf } from './labels.ts'
 import { Promises } from './Promises.tsx'
 import { type Places, placesNow, placesOf, stagesVisited } from './places.ts'
+import { SentBack } from './SentBack.tsx'
 import { sourceOf } from './source-of.ts'
+import { UnreadableCase } from './UnreadableCase.tsx'
 
 export function CasePage({ id }: { id: string }) {
   const shown = useQuery(queries.case(id))
@@ -40,6 +42,8 @@ export function CasePage({ id }: { id: string }) {
         <Link to="/cases">{texts.notFound.back}</Link>
       </Message>
     )
+  if (shown.data && shown.data.unreadable !== null)
+    return <UnreadableCase view={shown.data} sentence={shown.data.unreadable} />
   const failed = (shown.data ? null : shown.error) ?? ran.error
   if (failed) return <Failed error={failed} retry={() => (shown.data ? ran : shown).refetch()} />
   if (!shown.data || !ran.data) return <Loader aria-label={texts.loading} />
@@ -55,7 +59,8 @@ function Case({ view, version }: { view: CaseView; version: Version }) {
   const [sources, showSources] = useSources(view, definition)
   return (
     <>
-      <Header view={view} processName={definition.name} />
+      <CaseHeader view={view} processName={definition.name} />
+      {view.returned && <SentBack returned={view.returned} />}
       {places.stages.length > 0 && (
         <StageBar stages={places.stages} now={view.stage} been={stagesVisited(entries, places)} />
       )}
@@ -73,6 +78,7 @@ function Case({ view, version }: { view: CaseView; version: Version }) {
           <CaseData data={view.data} schema={definition.data} sources={sources} onShow={showSources} />
         </div>
         <div className={classes.column}>
+          <Clocks view={view} places={places} />
           <CaseDiagram view={view} version={version} entries={entries} places={places} />
           <Promises promises={view.promises} sources={sources} />
           <Comments caseId={view.id} entries={entries} />
@@ -89,45 +95,6 @@ function useSources(view: CaseView, definition: Definition): [Sourced, (isShown:
   const { data } = useQuery(queries.sources(view.id, view.seq))
   const of = useMemo(() => sourceOf(data ?? [], definition), [data, definition])
   return [{ of, isShown }, show]
-}
-
-function Header({ view, processName }: { view: CaseView; processName: string }) {
-  const name = caseName(view.data)
-  return (
-    <header className={classes.header}>
-      <nav aria-label={texts.case.breadcrumb} className={classes.crumbs}>
-        <ol>
-          <li>
-            <Link to="/cases">{texts.shell.cases}</Link>
-          </li>
-          <li aria-current="page">{view.id}</li>
-        </ol>
-      </nav>
-      <h1>
-        <bdi>{name ?? view.id}</bdi>
-        {view.status === 'closed' && <span className={classes.closed}>{texts.case.closed}</span>}
-      </h1>
-      <dl className={classes.facts}>
-        <Assignee view={view} />
-        <div>
-          <dt>{texts.list.process}</dt>
-          <dd>{texts.case.version(processName, view.version)}</dd>
-        </div>
-        <div>
-          <dt>{texts.case.opened}</dt>
-          <dd>
-            <Instant at={view.openedAt} />
-          </dd>
-        </div>
-        <div>
-          <dt>{texts.case.updated}</dt>
-          <dd>
-            <Instant at={view.updatedAt} />
-          </dd>
-        </div>
-      </dl>
-    </header>
-  )
 }
 
 /** The active states; what those of one department have in common is said once. */

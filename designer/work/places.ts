@@ -16,7 +16,16 @@ export type Places = {
   trailOf: (path: string) => string[]
 }
 
+/** A definition from another time may be of a shape that nobody can read: then names are made from the paths. */
 export function placesOf(definition: Definition): Places {
+  try {
+    return readPlaces(definition)
+  } catch {
+    return unknownPlaces
+  }
+}
+
+function readPlaces(definition: Definition): Places {
   const { byPath } = indexStates(definition)
   const nodes = [...byPath.values()].sort((a, b) => a.order - b.order)
   const find = (path: string) => byPath.get(path)

@@ -30,6 +30,33 @@ export const words = {
     failed: 'Not changed',
   },
 
+  priority: {
+    title: 'Priority',
+    change: 'Change priority',
+    of: { urgent: 'Urgent', high: 'High', normal: 'Normal', low: 'Low' },
+    failed: 'The priority was not changed',
+  },
+
+  clocks: {
+    title: 'Clocks',
+    now: 'Where it is now',
+    departments: 'How long in each department',
+    age: (span: string) => `${span} old`,
+    since: (span: string) => `here for ${span}`,
+    open: 'no deadline',
+    visits: (count: number) => ` in ${count} visits`,
+    there: ' so far',
+    nowhere: 'In no department',
+    whole: 'The whole case',
+  },
+
+  sentBack: {
+    title: 'Sent back',
+    by: (who: string) => `${who} sent this back`,
+    without: 'No reason was given.',
+  },
+  unreadable: 'This case can be read, and not moved',
+
   comments: {
     title: 'Comments',
     none: 'Nobody has said anything yet.',
