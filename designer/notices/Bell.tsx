@@ -3,6 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import type { Notification } from '../answers.ts'
+import { now } from '../clock.ts'
 import { api, queries, queryClient } from '../queries.ts'
 import { Instant } from '../ui/Instant.tsx'
 import { Message, sentenceOf } from '../ui/Message.tsx'
@@ -128,12 +129,17 @@ function Item({ item, onRead }: { item: Notification; onRead(): void }) {
   )
 }
 
-/** What arrives while somebody looks is said once; what was there before is not. */
+const newsMs = 300_000
+
+/** What arrives while somebody looks is said once; what was there before, or was switched on again, is not. */
 function useTold(items: Notification[] | undefined): void {
   const known = useRef<Set<string> | null>(null)
   useEffect(() => {
     if (!items) return
-    const fresh = items.filter(({ id, readAt }) => readAt === null && known.current?.has(id) === false)
+    const fresh = items.filter(
+      ({ id, readAt, at }) =>
+        readAt === null && known.current?.has(id) === false && now() - Date.parse(at) < newsMs,
+    )
     known.current = new Set(items.map(({ id }) => id))
     const [one] = fresh
     if (one)

@@ -30,24 +30,26 @@ export function Priority({ view }: { view: CaseView }) {
       <dd className={classes.value} data-priority={priority}>
         <span>{words.of[priority]}</span>
         {mayAct && (
-          <Menu position="bottom-start" withinPortal>
+          <Menu position="bottom-start" withinPortal withInitialFocusPlaceholder={false}>
             <Menu.Target>
               <Button size="compact-xs" variant="subtle" loading={say.isPending}>
                 {words.change}
               </Button>
             </Menu.Target>
             <Menu.Dropdown aria-label={words.change}>
-              {priorities.map(one => (
-                <Menu.Item
-                  key={one}
-                  role="menuitemradio"
-                  aria-checked={one === priority}
-                  disabled={one === priority}
-                  onClick={() => say.mutate(one)}
-                >
-                  {words.of[one]}
-                </Menu.Item>
-              ))}
+              <Menu.RadioGroup
+                value={priority}
+                onChange={chosen => {
+                  const next = priorities.find(one => one === chosen)
+                  if (next !== undefined && next !== priority) say.mutate(next)
+                }}
+              >
+                {priorities.map(one => (
+                  <Menu.RadioItem key={one} value={one} closeMenuOnClick>
+                    {words.of[one]}
+                  </Menu.RadioItem>
+                ))}
+              </Menu.RadioGroup>
             </Menu.Dropdown>
           </Menu>
         )}

@@ -13,7 +13,7 @@ const env = { ...process.env, NODE_ENV: 'production' }
 
 export type RealServer = {
   url: string
-  /** its data */
+  /** its data folder */
   folder: string
   /** the link that makes the first account */
   setupLink: string
