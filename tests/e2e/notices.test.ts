@@ -36,7 +36,7 @@ beforeAll(async () => {
   await page.goto('about:blank')
 })
 
-test('a case that is sent back reaches the other side at once, with the reason; a switch turns that off', async () => {
+test('a case that is sent back reaches the other side at once, with the reason', async () => {
   const page = await open('/cases/seeblick')
   await panel(page, 'Clocks').getByText('Marketing', { exact: true }).waitFor()
   const his = await openWindow(browser())
@@ -55,7 +55,11 @@ test('a case that is sent back reaches the other side at once, with the reason; 
   expect(await lookAt(page, 'sent-back-light', true)).toEqual([])
   await page.emulateMedia({ colorScheme: 'dark' })
   expect(await lookAt(page, 'sent-back-dark', true)).toEqual([])
+  await his.context().close()
+})
 
+test('a switch turns off being told of what was sent back, and on again', async () => {
+  const page = await open('/cases/seeblick', { theme: 'dark' })
   await bell(page).click()
   const told = page.getByRole('list', { name: 'Notifications' })
   await told.getByText('They have sold the house.').first().waitFor()
@@ -80,7 +84,6 @@ test('a case that is sent back reaches the other side at once, with the reason; 
   await told.getByRole('link', { name: /Ben Holm has sent Hotel Seeblick back/ }).click()
 
   await page.getByRole('button', { name: 'Notifications, 1 unread' }).waitFor()
-  await his.context().close()
 })
 
 test('how urgent a case is, is chosen from a menu, and is on record', async () => {
