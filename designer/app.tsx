@@ -183,7 +183,18 @@ const invite = createRoute({
 
 const router = createRouter({
   routeTree: root.addChildren([
-    signedIn.addChildren([home, work, board, cases, start, caseById, caseDrawing, processes, processById, people]),
+    signedIn.addChildren([
+      home,
+      work,
+      board,
+      cases,
+      start,
+      caseById,
+      caseDrawing,
+      processes,
+      processById,
+      people,
+    ]),
     setup,
     invite,
   ]),

@@ -11,6 +11,7 @@ export function Toasts() {
       transitionDuration={120}
       limit={4}
       aria-live="polite"
+      className={classes.places!}
       classNames={{ notification: classes.toast! }}
     />
   )

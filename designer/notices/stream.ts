@@ -81,7 +81,7 @@ export function outdatedBy(message: StreamMessage): readonly string[][] {
   switch (message.kind) {
     case 'case-moved':
     case 'task-assigned':
-      return [['cases'], ['case', message.case]]
+      return [['cases'], ['case', message.case], ['times', message.case]]
     case 'case-noted':
       return [['case', message.case]]
     case 'process-published':

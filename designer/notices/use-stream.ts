@@ -89,5 +89,5 @@ export const isOfWork = (
  * and looks after itself.
  */
 const isLive = ([key, part]: readonly unknown[]) =>
-  ['cases', 'case', 'processes', 'versions', 'registers', 'notifications'].includes(String(key)) ||
+  ['cases', 'case', 'board', 'processes', 'versions', 'registers', 'notifications'].includes(String(key)) ||
   (key === 'work' && part === 'counts')

@@ -4,12 +4,12 @@ import { memo, type ReactNode, type Ref } from 'react'
 import type { Priority } from '../../engine/case.ts'
 import type { WorkItem } from '../answers.ts'
 import { Department } from '../ui/Department.tsx'
-import { formatExactly } from '../ui/format.ts'
-import { useMinute } from '../ui/Instant.tsx'
+import { Due } from '../ui/Due.tsx'
+import { formatExactly, formatSpan } from '../ui/format.ts'
 import { CheckSign, ForwardSign, LockSign } from '../ui/signs.tsx'
+import { useNow } from '../ui/use-now.ts'
 import { caseName } from '../work/case-name.ts'
 import { preloadDialog } from './ActDialogLater.tsx'
-import { distance, dueWords } from './due-words.ts'
 import type { Outcome } from './outcomes.ts'
 import { PriorityMenu, RowMenu } from './RowMenu.tsx'
 import { words } from './texts.ts'
@@ -96,7 +96,7 @@ export const WorkRow = memo(function WorkRow(props: Props) {
         <Since item={item} />
       </Cell>
       <Cell className={classes.due}>
-        <Due item={item} />
+        <UntilWhen item={item} />
         {mayAct ? (
           <PriorityMenu {...{ item, called, does }} />
         ) : (
@@ -130,7 +130,7 @@ function Cell({ className, children }: { className: string | undefined; children
 
 /** For how long it has been in the state that it is in; in several, since the last one was entered. */
 function Since({ item }: { item: WorkItem }) {
-  const now = useMinute()
+  const now = useNow()
   const since = item.activeStates
     .flatMap(path => item.clocks[path]?.since ?? [])
     .sort()
@@ -138,20 +138,18 @@ function Since({ item }: { item: WorkItem }) {
   if (since === undefined || item.status === 'closed') return null
   return (
     <time dateTime={since} title={words.list.sinceTitle(formatExactly(since))} className={classes.small}>
-      {words.list.since(distance(now - Date.parse(since)))}
+      {words.list.since(formatSpan(now - Date.parse(since)))}
     </time>
   )
 }
 
-function Due({ item }: { item: WorkItem }) {
-  const now = useMinute()
+function UntilWhen({ item }: { item: WorkItem }) {
   if (item.status === 'closed') return <span className={classes.small}>{words.list.closed}</span>
   if (item.due === null) return <span className={classes.small}>{words.due.none}</span>
-  const { text, mood } = dueWords(item.due, new Date(now))
   return (
-    <time dateTime={item.due} title={formatExactly(item.due)} className={classes.date} data-mood={mood}>
-      {text}
-    </time>
+    <span className={classes.date}>
+      <Due at={item.due} />
+    </span>
   )
 }
 

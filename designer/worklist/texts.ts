@@ -38,12 +38,7 @@ export const words = {
   clear: 'Clear filters',
 
   due: {
-    overdue: (by: string) => `Overdue by ${by}`,
-    in: (time: string) => `Due in ${time}`,
     none: 'No date',
-    days: (count: number) => `${count} days`,
-    hours: (count: number) => `${count} h`,
-    minutes: (count: number) => `${count} min`,
   },
 
   saved: {

@@ -21,6 +21,7 @@ const item = (id: string, budget?: number): CaseSummary => ({
   clocks: {},
   due: null,
   priority: 'normal',
+  returned: null,
   openedAt: '2026-01-05T08:00:00.000Z',
   updatedAt: '2026-01-05T08:00:00.000Z',
   data: budget === undefined ? {} : { budget },

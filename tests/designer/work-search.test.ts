@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { distance, dueWords } from '../../designer/worklist/due-words.ts'
 import {
   dueWithin,
   isSameSearch,
@@ -64,32 +63,5 @@ describe('filters in the address', () => {
     expect(toQuery({ view: 'mine' })).toEqual({ view: 'mine' })
     expect(toQuery({ view: 'done', due: 'today', sort: 'priority' })).toEqual({ view: 'done' })
     expect(toFilter({ view: 'mine', due: 'today', show: 'all' })).toEqual({ due: 'today' })
-  })
-})
-
-describe('until when', () => {
-  const now = new Date('2026-05-04T12:00:00Z')
-  const at = (hours: number) => new Date(now.getTime() + hours * 3_600_000).toISOString()
-
-  test.each([
-    [-0.01, 'Overdue by 1 min', 'overdue'],
-    [-3.5, 'Overdue by 3 h', 'overdue'],
-    [-72, 'Overdue by 3 days', 'overdue'],
-    [0, 'Due in 1 min', 'soon'],
-    [0.5, 'Due in 30 min', 'soon'],
-    [23.9, 'Due in 23 h', 'soon'],
-    [47.9, 'Due in 47 h', 'later'],
-    [50, 'Due in 2 days', 'later'],
-  ])('a date %d hours away is said as “%s”', (hours, text, mood) => {
-    expect(dueWords(at(hours), now)).toEqual({ text, mood })
-  })
-
-  test('time in a state is told in whole units', () => {
-    expect([distance(0), distance(90_000), distance(7_300_000), distance(3 * 86_400_000)]).toEqual([
-      '1 min',
-      '1 min',
-      '2 h',
-      '3 days',
-    ])
   })
 })

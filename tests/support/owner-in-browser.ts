@@ -53,8 +53,6 @@ export function ownerInBrowser() {
 
   return {
     url: () => server.url,
-    /** The server's data folder. */
-    folder: () => server.folder,
     /** The link of the first start, which made the owner's account. */
     setupPath: () => server.setupLink.slice(server.url.length),
     /** The data of the server, to be looked at or written to while it is down. */

@@ -7,6 +7,7 @@ import type { BoardColumn, BoardQuery, CaseSummary } from '../../answers.ts'
 import { queries } from '../../queries.ts'
 import { FocusAfter } from '../../ui/Dialog.tsx'
 import { formatList } from '../../ui/format.ts'
+import { useNow } from '../../ui/use-now.ts'
 import { useSteady } from '../../ui/use-steady.ts'
 import { placesOf } from '../places.ts'
 import { useTitles } from '../use-titles.ts'
@@ -165,11 +166,7 @@ function useAround(
   const items = useMemo(() => columns.flatMap(({ items }) => items), [columns])
   const titles = useSteady({ titleOf: useTitles(items) })
   const colleagues = useQuery(queries.colleagues()).data
-  const [now, setNow] = useState(() => Date.now())
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 60_000)
-    return () => clearInterval(timer)
-  }, [])
+  const now = useNow()
   return useMemo(() => {
     const places = placesOf(definition)
     const names = new Map(colleagues?.map(({ id, name }) => [id, name]))
