@@ -51,11 +51,11 @@ export async function placeAll(definition: Definition, before: Layout): Promise<
   async function arrange(node: StateNode, layout: Lay): Promise<Room> {
     const rooms = new Map<StateNode, Room>()
     for (const child of node.children) rooms.set(child, await roomOf(child, layout))
-    const ways =
-      node.type === 'parallel'
-        ? [beside(rooms, false), beside(rooms, true)]
-        : [await layered(node, rooms, layout, 'RIGHT'), await layered(node, rooms, layout, 'DOWN')]
-    return better(ways as [Room, Room])
+    if (node.type === 'parallel') return better(beside(rooms, false), beside(rooms, true))
+    const onward = await layered(node, rooms, layout, 'RIGHT')
+    // Departments follow one another from left to right, whatever fills the screen better.
+    if (node === root && new Set(partitions.values()).size > 1) return onward
+    return better(onward, await layered(node, rooms, layout, 'DOWN'))
   }
 
   /** How much room a state takes, with the labels that hang on it. */
@@ -151,7 +151,7 @@ export async function placeAll(definition: Definition, before: Layout): Promise<
 }
 
 /** What fills a screen better. From left to right is easier to read, so the other way has to be clearly better. */
-function better([first, second]: [Room, Room]): Room {
+function better(first: Room, second: Room): Room {
   const cost = ({ w, h }: Size) => Math.max(w / shape, h)
   return cost(second) * 1.15 < cost(first) ? second : first
 }

@@ -136,7 +136,11 @@ describe('what happens on the server', () => {
     lines[0]!.say('case-moved', { kind: 'case-moved', case: 'c1', process: 'p' })
 
     expect(heard).toEqual(['case-moved'])
-    expect(outdatedBy({ kind: 'case-moved', case: 'c1', process: 'p' })).toEqual([['cases'], ['case', 'c1']])
+    expect(outdatedBy({ kind: 'case-moved', case: 'c1', process: 'p' })).toEqual([
+      ['cases'],
+      ['case', 'c1'],
+      ['times', 'c1'],
+    ])
     expect(outdatedBy({ kind: 'notified' })).toEqual([['notifications']])
   })
 
