@@ -65,7 +65,7 @@ const Line = memo(function Line({ edge: { data, selected } }: { edge: DiagramEdg
         <path
           d={path}
           className={`${classes.reach} nopan`}
-          data-transition={pointer}
+          data-line={pointer}
           onClick={event => selectTransition(pointer, event.shiftKey)}
         />
       )}

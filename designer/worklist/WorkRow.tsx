@@ -91,7 +91,7 @@ export const WorkRow = memo(function WorkRow(props: Props) {
       <Cell className={classes.where}>
         <span className={classes.states}>
           {item.stage !== null && <Department stage={item.stage} />}
-          <span>{states}</span>
+          <span title={states}>{states}</span>
         </span>
         <Since item={item} />
       </Cell>

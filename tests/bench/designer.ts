@@ -93,7 +93,7 @@ async function open(page: Page, address: string): Promise<number> {
       new Promise<number>(resolve => {
         const look = () =>
           document.querySelectorAll('.react-flow__node').length > 0 &&
-          document.querySelector('path[data-transition]') !== null
+          document.querySelector('path[data-line]') !== null
             ? requestAnimationFrame(() => setTimeout(() => resolve(performance.now())))
             : requestAnimationFrame(look)
         look()

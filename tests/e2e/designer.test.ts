@@ -240,7 +240,7 @@ test('what changed since a version is shown in words and on the drawing, and the
 
 test('a version taken back is drawn with every line, also from afar, and is undone there', async () => {
   const page = await openDrawing('customer-journey')
-  const lines = () => page.locator('path[data-transition]').count()
+  const lines = () => page.locator('path[data-line]').count()
   const drawn = await lines()
   await state(page, 'Discovery')
     .last()

@@ -28,6 +28,8 @@ async function hand(name: string, roles: string[], within: Browser): Promise<Han
   const { cookies } = await invite(name, roles)
   const page = await openWindow(within)
   await page.context().addCookies(cookies)
+  // Five windows at once are slow at times.
+  page.context().setDefaultTimeout(40_000)
   return { name, page }
 }
 

@@ -1,13 +1,15 @@
 // Takes the pictures of the guides from the real screens: `npm run pictures`, and look at them afterwards.
 
+import { execFileSync } from 'node:child_process'
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { launchChromium } from './chromium.ts'
 import { startRealServer } from './real-server.ts'
 
-const folder = join(import.meta.dirname, '../../docs/pictures')
-const largest = 200_000
+const root = join(import.meta.dirname, '../..')
+const folder = join(root, 'docs/pictures')
+const largest = 240_000
 
 const [server, browser] = await Promise.all([startRealServer(), launchChromium()])
 try {
@@ -58,6 +60,41 @@ try {
   await page.keyboard.press('Control+k')
   await page.getByRole('dialog').getByRole('option').first().waitFor()
   await take(page, 'palette')
+
+  await staff()
+
+  /** The demonstration, as somebody from sales sees it. */
+  async function staff(): Promise<void> {
+    execFileSync(process.execPath, ['server/cli.ts', 'seed', '--demo'], {
+      cwd: root,
+      env: { ...process.env, THROUGHLINE_DATA: server.folder },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    })
+    const asked = { data: { roles: ['sales'] }, headers: { origin: server.url } }
+    const { link } = await (await page.request.post(`${server.url}/api/access/invitations`, asked)).json()
+    await context.clearCookies()
+    await page.goto(server.url + new URL(link).pathname + new URL(link).search)
+    await page.getByLabel('Your name').fill('Sam Archer')
+    await page.getByLabel('E-mail address').fill('sam@example.com')
+    await page.getByRole('textbox', { name: 'Choose a password' }).fill('a few plain words')
+    await page.keyboard.press('Enter')
+    await page.getByRole('row').nth(5).waitFor()
+    await take(page, 'my-work')
+    await page.goto(`${server.url}/board?process=customer-journey`)
+    await page.locator('[data-card]').nth(5).waitFor()
+    await take(page, 'board')
+    const { items } = await (
+      await page.request.get(
+        `${server.url}/api/cases?process=customer-journey&state=sales.pursuing.negotiation&limit=1`,
+      )
+    ).json()
+    await page.goto(`${server.url}/cases/${encodeURIComponent(items[0].id)}`)
+    await page.locator('.react-flow__node').first().waitFor()
+    await take(page, 'case')
+    await page.getByRole('button', { name: /^Revise a promise/ }).click()
+    await page.getByRole('form', { name: 'Revise a promise' }).getByLabel('Quantity').waitFor()
+    await take(page, 'form')
+  }
 
   async function open(process: string): Promise<void> {
     await page.goto(`${server.url}/processes/${process}`)
