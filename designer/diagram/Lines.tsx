@@ -65,13 +65,14 @@ const Line = memo(function Line({ edge: { data, selected } }: { edge: DiagramEdg
         <path
           d={path}
           className={`${classes.reach} nopan`}
-          data-line={pointer}
+          data-reach={pointer}
           onClick={event => selectTransition(pointer, event.shiftKey)}
         />
       )}
       <path
         d={path}
         className={classes.line}
+        data-line={pointer}
         markerEnd={stays ? undefined : 'url(#throughline-arrow)'}
         {...lookOf(data, selected, mark)}
       />

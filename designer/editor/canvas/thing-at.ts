@@ -6,8 +6,8 @@ export type Thing = { state: string } | { transition: string } | null
 
 export function thingAt(target: EventTarget | null): Thing {
   if (!(target instanceof Element)) return null
-  const pointed = target.closest<HTMLElement | SVGElement>('[data-transition], [data-line]')?.dataset
-  const transition = pointed?.transition ?? pointed?.line
+  const pointed = target.closest<HTMLElement | SVGElement>('[data-transition], [data-reach]')?.dataset
+  const transition = pointed?.transition ?? pointed?.reach
   if (transition) return { transition }
   const state = target.closest('.react-flow__node')?.getAttribute('data-id')
   return state ? { state } : null
