@@ -10,6 +10,7 @@ import {
 import type { BoardQuery, CaseQuery, WorkFilter, WorkQuery } from './answers.ts'
 import { ApiError, createApi } from './api.ts'
 import { keepingTime } from './clock.ts'
+import { learnNames } from './ui/names.ts'
 import { createReach } from './ui/reach.ts'
 
 export const reach = createReach(keepingTime((path: string, init: RequestInit) => fetch(path, init)))
@@ -128,7 +129,16 @@ export const queries = {
       staleTime: Number.POSITIVE_INFINITY,
       placeholderData: before => before,
     }),
-  colleagues: () => queryOptions({ queryKey: ['colleagues'], queryFn: api.colleagues, staleTime: 60_000 }),
+  colleagues: () =>
+    queryOptions({
+      queryKey: ['colleagues'],
+      async queryFn() {
+        const people = await api.colleagues()
+        learnNames(people)
+        return people
+      },
+      staleTime: 60_000,
+    }),
   registers: () => queryOptions({ queryKey: ['registers'], queryFn: api.registers }),
   processes: () => queryOptions({ queryKey: ['processes'], queryFn: api.processes, staleTime: 60_000 }),
   drafts: () => queryOptions({ queryKey: ['drafts'], queryFn: api.drafts }),

@@ -186,6 +186,7 @@ export const texts = {
       'Somebody has moved the case since you looked. What you typed is still here: see if it still fits, then send it again.',
     gone: 'This can no longer be sent: the case has moved on.',
     offline: 'Not sent: the server cannot be reached. Send it again; it will count once.',
+    signedOut: 'Not sent: you are signed out. Sign in, then send it again; what you typed is still here.',
   },
 
   form: {

@@ -9,7 +9,7 @@ export type NextAction = { type: string; title: string; form: boolean }
 /** `message`: the title of the rule that says no, or who could do it. */
 export type BlockedAction = { type: string; title: string; reason: RefusalReason; message: string }
 
-/** Forward before a way back; otherwise in the definition's order. */
+/** What leads on before what stays, both before a way back; otherwise in the definition's order. */
 export function nextAction(events: EnabledEvent[]): NextAction | null {
   const next = forwardFirst(events).find(({ enabled }) => enabled)
   return next ? { type: next.type, title: next.title, form: next.schema !== null } : null
@@ -25,9 +25,11 @@ export function blockedAction(events: EnabledEvent[]): BlockedAction | null {
 }
 
 function forwardFirst(events: EnabledEvent[]): EnabledEvent[] {
-  const sent = events.filter(({ type }) => !type.includes('*'))
-  const isBack = ({ transitions }: EnabledEvent) => transitions.every(({ kind }) => kind === 'feedback')
-  return [...sent.filter(event => !isBack(event)), ...sent.filter(isBack)]
+  const rankOf = ({ transitions }: EnabledEvent): number => {
+    if (transitions.every(({ kind }) => kind === 'feedback')) return 2
+    return transitions.some(({ target, kind }) => target.length > 0 && kind !== 'feedback') ? 0 : 1
+  }
+  return events.filter(({ type }) => !type.includes('*')).sort((a, b) => rankOf(a) - rankOf(b))
 }
 
 function messageOf({ verdicts, allow }: EnabledEvent): string {

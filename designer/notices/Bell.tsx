@@ -110,7 +110,8 @@ function Item({ item, onRead }: { item: Notification; onRead(): void }) {
       {text !== '' && <span>{text}</span>}
       <small>
         <KindSign kind={kind} />
-        {words.kinds[kind]} · <Instant at={at} />
+        {words.kinds[kind]} · {item.caseId !== null && <>{item.caseId} · </>}
+        <Instant at={at} />
       </small>
     </>
   )

@@ -33,7 +33,10 @@ const count = gather<string>(1_000, later, () => {
 })
 
 function askAgain(): void {
-  void queryClient.invalidateQueries({ predicate: ({ queryKey }) => isLive(queryKey) })
+  // What could not be loaded while the line was down can be now.
+  void queryClient.invalidateQueries({
+    predicate: ({ queryKey, state }) => isLive(queryKey) || state.status === 'error',
+  })
   for (const listener of missing) listener()
 }
 

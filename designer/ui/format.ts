@@ -3,6 +3,7 @@
 import { isObject, type Json } from '../../engine/json.ts'
 import { now } from '../clock.ts'
 import { texts } from '../texts.ts'
+import { named } from './names.ts'
 
 // Dates and lists in the language of the sentences that they stand in; as the reader's region writes it, if known.
 const locale = navigator.languages?.find(name => name.startsWith(texts.language)) ?? texts.language
@@ -87,7 +88,7 @@ export function formatValue(value: Json | undefined): string {
   if (typeof value === 'boolean') return value ? texts.value.yes : texts.value.no
   if (typeof value === 'number') return formatNumber(value)
   if (typeof value === 'string')
-    return isDay(value) ? formatDay(value) : isInstant(value) ? recent.format(new Date(value)) : value
+    return isDay(value) ? formatDay(value) : isInstant(value) ? recent.format(new Date(value)) : named(value)
   if (Array.isArray(value))
     return value.length === 0 ? texts.value.nothing : formatList(value.map(formatValue))
   if (isObject(value) && typeof value.sha256 === 'string' && typeof value.name === 'string') return value.name

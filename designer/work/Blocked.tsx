@@ -1,14 +1,16 @@
-import { useId } from 'react'
+import { type ReactNode, useId } from 'react'
 import type { Verdict } from '../../engine/verdict.ts'
 import type { CaseEvent } from '../answers.ts'
 import { texts } from '../texts.ts'
 import { Department } from '../ui/Department.tsx'
 import { formatAlternatives, formatList, humanise } from '../ui/format.ts'
 import { CrossSign, LockSign, QuestionSign } from '../ui/signs.tsx'
+import { Ask } from './Ask.tsx'
 import classes from './Blocked.module.css'
 import { reasonsOf } from './clause.ts'
 import type { LabelOf } from './labels.ts'
 import { Opening, type Sending } from './Opening.tsx'
+import { words } from './texts.ts'
 
 type Props = {
   events: CaseEvent[]
@@ -32,11 +34,17 @@ export function Blocked({ events, roles, labelOf, sending }: Props) {
               {event.title}
             </h4>
             {event.reason === 'not-permitted' ? (
-              <MissingRole allow={event.allow ?? []} roles={roles} />
+              <MissingRole allow={event.allow ?? []} roles={roles}>
+                {sending && event.allow && (
+                  <Ask caseId={sending.caseId} roles={event.allow} request={words.ask.toSend(event.title)} />
+                )}
+              </MissingRole>
             ) : (
               <Rules verdicts={event.verdicts} labelOf={labelOf} />
             )}
-            {sending && event.opening !== undefined && <Opening opening={event.opening} {...sending} />}
+            {sending && event.opening !== undefined && (
+              <Opening opening={event.opening} wanted={event.title} {...sending} />
+            )}
           </li>
         ))}
       </ul>
@@ -44,11 +52,11 @@ export function Blocked({ events, roles, labelOf, sending }: Props) {
   )
 }
 
-function MissingRole({ allow, roles }: { allow: string[]; roles: string[] }) {
+function MissingRole({ allow, roles, children }: { allow: string[]; roles: string[]; children?: ReactNode }) {
   return (
     <p className={classes.role}>
       {texts.why.roles(formatAlternatives(allow.map(humanise)))}{' '}
-      {texts.why.yours(formatList(roles.map(humanise)))}
+      {texts.why.yours(formatList(roles.map(humanise)))} {children}
     </p>
   )
 }

@@ -57,6 +57,8 @@ function Case({ view, version }: { view: CaseView; version: Version }) {
   const history = useQuery(queries.history(view.id, view.seq))
   const entries = history.data?.items ?? []
   const [sources, showSources] = useSources(view, definition)
+  // Data names colleagues by their ids, and is told with their names once they are known.
+  useQuery(queries.colleagues())
   return (
     <>
       <CaseHeader view={view} processName={definition.name} />

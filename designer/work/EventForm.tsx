@@ -1,11 +1,11 @@
 import { Button, Loader } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import type { HistoryEntry } from '../../engine/case.ts'
 import type { EnabledEvent } from '../../engine/enabled.ts'
 import type { JsonObject } from '../../engine/json.ts'
 import type { Violation } from '../../engine/refusal.ts'
-import type { CaseView, Refused } from '../answers.ts'
+import type { CaseView, Me, Refused } from '../answers.ts'
 import { ApiError } from '../api.ts'
 import { api, queries } from '../queries.ts'
 import { texts } from '../texts.ts'
@@ -49,6 +49,7 @@ type Props = {
 /** The form of one event. Checks as the server does, before it asks the server; keeps what was typed whatever happens. */
 export function EventForm({ view, event, person, entries, told, gone, labelOf, onSent, onCancel }: Props) {
   const client = useQueryClient()
+  const me = useQuery(queries.me()).data
   const { kept, keep, drop } = useKept({ person, caseId: view.id, event: event.type })
   const [opened] = useState({ seq: view.seq, data: view.data })
   const [found, setFound] = useState<readonly Violation[]>([])
@@ -119,7 +120,7 @@ export function EventForm({ view, event, person, entries, told, gone, labelOf, o
         <div ref={problem} tabIndex={-1} className={classes.problem} role="alert">
           {gone && <p>{texts.events.gone}</p>}
           {gone && blocked && <Rules verdicts={blocked.verdicts} labelOf={labelOf} />}
-          {send.error && <p>{failureOf(send.error)}</p>}
+          {send.error && !isOver(send.error, me) && <p>{failureOf(send.error)}</p>}
           {refusal && <Refusal refusal={refusal} labelOf={labelOf} />}
         </div>
       </>
@@ -168,5 +169,12 @@ function Refusal({ refusal, labelOf }: { refusal: Refused; labelOf: LabelOf }) {
   )
 }
 
-const failureOf = (error: Error): string =>
-  error instanceof ApiError && error.status === 0 ? texts.events.offline : sentenceOf(error)
+function failureOf(error: Error): string {
+  if (error instanceof ApiError && error.status === 0) return texts.events.offline
+  return isSignedOut(error) ? texts.events.signedOut : sentenceOf(error)
+}
+
+const isSignedOut = (error: Error) => error instanceof ApiError && error.status === 401
+
+/** Whoever was signed out and is back has nothing to be told. */
+const isOver = (error: Error, me: Me | null | undefined) => isSignedOut(error) && Boolean(me)

@@ -102,7 +102,11 @@ export function Events({ view, places, labelOf, entries, definition }: Props) {
           events={blocked}
           roles={me?.roles ?? []}
           labelOf={labelOf}
-          sending={{ where: { activeStates: view.activeStates, titleOf: places.titleOf }, onSend: choose }}
+          sending={{
+            caseId: view.id,
+            where: { activeStates: view.activeStates, titleOf: places.titleOf },
+            onSend: choose,
+          }}
         />
       )}
     </Panel>

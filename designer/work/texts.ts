@@ -122,6 +122,14 @@ export const words = {
     failed: 'the drawing',
   },
 
+  ask: {
+    ask: (roles: string) => `Ask ${roles}`,
+    asked: (names: string[]) => `Asked: ${names.join(', ')}`,
+    failed: 'Nobody was asked',
+    request: (what: string, wanted: string) => `Please: ${what}. It is needed for “${wanted}”.`,
+    toSend: (wanted: string) => `Please: ${wanted}.`,
+  },
+
   opening: {
     title: 'What would open it',
     none: 'Nothing that can be done here opens it.',

@@ -8,6 +8,7 @@ import { sentenceOf } from '../ui/Message.tsx'
 import { hasFields } from '../work/has-fields.ts'
 import { newId } from '../work/new-id.ts'
 import { placesOf } from '../work/places.ts'
+import { refusalSentence } from '../work/refusal-sentence.ts'
 import { endsCase } from './ends-case.ts'
 import { words } from './texts.ts'
 import type { WorkList } from './use-work-list.ts'
@@ -53,7 +54,7 @@ export function useActs({ tell, forget, refresh, outcomes }: WorkList, ask: (ask
     await trying(item, async () => {
       const answer = await api.sendEvent(item.id, { type, data: {}, seq: item.seq, id: newId() })
       if (answer.kind === 'sent') return sent(item, title, answer.case)
-      const why = answer.reason === 'stale' ? words.act.stale : answer.message
+      const why = answer.reason === 'stale' ? words.act.stale : refusalSentence(answer)
       tell(item.id, { kind: 'failed', text: words.act.refused(title, why) })
       void refresh([item.id])
     })

@@ -7,6 +7,7 @@ import { api, queryClient } from '../queries.ts'
 import { sentenceOf } from '../ui/Message.tsx'
 import { caseName } from '../work/case-name.ts'
 import { newId } from '../work/new-id.ts'
+import { refusalSentence } from '../work/refusal-sentence.ts'
 import { type BulkResult, type BulkRun, runBulk, unfinished } from './bulk.ts'
 import { words } from './texts.ts'
 import type { WorkList } from './use-work-list.ts'
@@ -102,7 +103,7 @@ async function does(deed: Deed, item: WorkItem, id: string): Promise<string | nu
       if (answer.kind === 'sent') return null
       if (answer.reason === 'stale') return words.bulk.stale
       const first = answer.violations?.[0]?.message
-      return first === undefined ? answer.message : `${answer.message} ${first}`
+      return first === undefined ? refusalSentence(answer) : `${refusalSentence(answer)} ${first}`
     }
   }
 }

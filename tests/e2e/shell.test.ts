@@ -40,10 +40,10 @@ async function join(role: string): Promise<Page> {
 
 describe('navigation', () => {
   test.each([
-    ['owner', 'Processes', ['Cases', 'Processes']],
-    ['staff', 'Cases', ['Cases', 'Processes']],
-    ['auditor', 'Cases', ['Cases', 'Processes']],
-    ['admin', 'People', ['Cases', 'Processes', 'People']],
+    ['owner', 'Processes', ['My work', 'Board', 'Cases', 'Processes']],
+    ['staff', 'My work', ['My work', 'Board', 'Cases', 'Processes']],
+    ['auditor', 'Cases', ['Board', 'Cases', 'Processes']],
+    ['admin', 'People', ['Board', 'Cases', 'Processes', 'People']],
   ])('%s begins at %s and sees the pages of that role', async (role, first, pages) => {
     const page = await join(role)
 

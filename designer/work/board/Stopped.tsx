@@ -30,7 +30,12 @@ export function Stopped({ view, events, onSend }: Props) {
   const where = { activeStates: view.activeStates, titleOf: placesOf(definition).titleOf }
   return (
     <div ref={place} tabIndex={-1} data-autofocus className={classes.stopped}>
-      <Blocked events={events} roles={roles} labelOf={labelOf} sending={{ where, onSend: send }} />
+      <Blocked
+        events={events}
+        roles={roles}
+        labelOf={labelOf}
+        sending={{ caseId: view.id, where, onSend: send }}
+      />
     </div>
   )
 }

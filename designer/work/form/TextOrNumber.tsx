@@ -35,6 +35,10 @@ function Amount({ isWhole, ...props }: WidgetProps & { isWhole: boolean }) {
       value={value ?? ''}
       onChange={onChange}
       allowDecimal={!isWhole}
+      // As the screens write numbers: what is typed is seen at once as it is meant.
+      thousandSeparator=","
+      decimalSeparator="."
+      allowedDecimalSeparators={['.']}
       {...(typeof currency === 'string' && { decimalScale: 2 })}
       {...(unit !== undefined && {
         'aria-label': `${props.label} (${unit})`,
