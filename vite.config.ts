@@ -55,8 +55,8 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: [browserTests],
-          // A browser and a server per file: one file at a time, after the others.
-          fileParallelism: false,
+          // A browser and a server per file: two files at a time, after the others.
+          maxWorkers: 2,
           testTimeout: 120_000,
           // A busy machine draws slowly; what comes is seen as soon as it is there.
           expect: { poll: { timeout: 15_000 } },
