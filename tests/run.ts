@@ -13,6 +13,8 @@ const checks: [title: string, command: string, args: string[]][] = [
   ['types', bin('tsc'), ['--noEmit']],
   ['lint and format', bin('biome'), ['ci', '--error-on-warnings']],
   ['dead exports and unused packages', bin('knip'), []],
+  // Once, before tests that need them run side by side.
+  ['the screens are built', process.execPath, ['server/build-screens.ts']],
 ]
 
 let passed = 0
