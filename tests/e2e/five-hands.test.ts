@@ -113,6 +113,11 @@ test('a lead goes from fit to closed through five people’s hands, and back whe
   const address = mia.page.url()
   await Promise.all(everybody.filter(one => one !== mia).map(({ page }) => page.goto(address)))
 
+  // Marketing asks strategy for what only strategy can do; who is asked is told.
+  await mia.page.getByRole('button', { name: 'Ask Strategy' }).first().click()
+  await sees(mia.page, 'Asked: Stella Brandt')
+  await stella.page.getByRole('button', { name: /^Notifications, 1/ }).waitFor()
+
   // Strategy asks, marketing answers, strategy confirms; marketing sends it back once.
   await can(stella, 'Ask marketing for facts')
   await act(stella, 'Ask marketing for facts', { 'What is missing?': 'How many rooms?' })
