@@ -83,14 +83,15 @@ test('a drop that needs a form opens it; cancelled it changes nothing, sent it m
   const target = column(page, 'marketing.nurturing.cold')
   await carry(page, card(page, 'linde'), target)
   await page.mouse.up()
-  await page.getByRole('dialog').getByLabel('Target market').waitFor()
+  await page.getByRole('dialog').getByLabel('Target market').first().waitFor()
   await page.getByRole('button', { name: 'Cancel' }).click()
   await page.getByRole('dialog').waitFor({ state: 'detached' })
   const waited = await column(page, 'strategy.fit-review').locator('[data-card=linde]').count()
 
   await carry(page, card(page, 'linde'), target)
   await page.mouse.up()
-  await page.getByRole('dialog').getByLabel('Target market').fill('independent-hotels')
+  await page.getByRole('dialog').getByLabel('Target market').first().fill('Independent')
+  await page.getByRole('option', { name: 'Independent hotels' }).click()
   await page.screenshot({ path: screenshot('board-form') })
   await page.getByRole('button', { name: 'Confirm that the prospect fits' }).click()
 
