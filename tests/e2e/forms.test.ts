@@ -165,7 +165,7 @@ test('asks for what depends on an answer, takes lists, and says at each field wh
   const { items } = await ask('/api/cases/whole/history')
   const [last, attached] = [items.at(-1), items.find(({ kind }: { kind: string }) => kind === 'file')]
   expect(told).toEqual(['Promise 2 › What is required', 'Pallets is required'])
-  expect({ focused, wrongAtServer }).toEqual({ focused: 'true', wrongAtServer: '1200' })
+  expect({ focused, wrongAtServer }).toEqual({ focused: 'true', wrongAtServer: '1,200' })
   expect(found).toEqual([])
   expect(last.event.data).toEqual({
     way: 'pallet',
