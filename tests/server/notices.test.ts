@@ -178,7 +178,24 @@ describe('a date', () => {
       { title: 'l1 is due soon', role: null },
     ])
   })
+
+  test('a case is kept whose date is an odd number of milliseconds away', async () => {
+    const states = {
+      open: { after: { 'date(data.by)': [{ target: 'late' }] } },
+      late: { type: 'final' as const },
+    }
+    const definition = { id: 'odd', name: 'Odd', initial: 'open', states, data: byField }
+    await server.processes.publish({ process: 'odd', definition, note: 'test', by: 'test' })
+    const by = new Date(server.clock.now().getTime() + day / 2 + 1).toISOString()
+
+    const started = await ask('POST', '/api/cases', { process: 'odd', id: 'o1', data: { by } })
+
+    expect(started.status).toBe(201)
+    expect((await server.store.loadCase('o1'))?.due).toBe(by)
+  })
 })
+
+const byField = { type: 'object', properties: { by: { type: 'string' } } }
 
 /** Due after a day, and nothing but a remark comes of it. */
 async function publishLate() {

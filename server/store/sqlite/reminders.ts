@@ -21,7 +21,8 @@ export function firstReminder({ due, clocks }: Pick<CaseRow, 'due' | 'clocks'>):
   const spans = Object.values(clocks).flatMap(clock =>
     clock.due === due ? [at - Date.parse(clock.since)] : [],
   )
-  return at - Math.min(dayMs, Math.max(0, ...spans) / 2)
+  // Whole milliseconds: half of an odd span is none, and the column takes no other.
+  return at - Math.min(dayMs, Math.floor(Math.max(0, ...spans) / 2))
 }
 
 /** Of what happened long ago nobody is told: only of what is still to come when it is written. */
