@@ -1,10 +1,10 @@
 import { Link } from '@tanstack/react-router'
+import { caseName } from '../../engine/case-name.ts'
 import type { CaseView } from '../answers.ts'
 import { texts } from '../texts.ts'
 import { Instant } from '../ui/Instant.tsx'
 import { Assignee } from './Assignee.tsx'
 import classes from './CasePage.module.css'
-import { caseName } from './case-name.ts'
 import { Priority } from './Priority.tsx'
 
 /** What the case is called, whose it is, how urgent, and of which process. */

@@ -1,10 +1,10 @@
 import { Link } from '@tanstack/react-router'
+import { caseName } from '../../engine/case-name.ts'
 import type { CaseSummary } from '../answers.ts'
 import { texts } from '../texts.ts'
 import { Department } from '../ui/Department.tsx'
 import { Instant } from '../ui/Instant.tsx'
 import classes from './CaseTable.module.css'
-import { caseName } from './case-name.ts'
 import { useTitles } from './use-titles.ts'
 
 type Props = {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { caseName } from '../../designer/work/case-name.ts'
 import { readListSearch } from '../../designer/work/list-search.ts'
+import { caseName } from '../../engine/case-name.ts'
 
 test('of an address only what the list understands is taken', () => {
   expect(readListSearch({ q: 'hotel', status: 'open', stage: 'sales', page: 3 })).toEqual({

@@ -1,1 +1,0 @@
-export { caseName } from '../../engine/case-name.ts'
