@@ -1,14 +1,13 @@
-import { Button, Code, NativeSelect, SegmentedControl, Skeleton, TextInput } from '@mantine/core'
-import { useDebouncedCallback, useDocumentTitle, useHotkeys } from '@mantine/hooks'
+import { Button, Code, NativeSelect, SegmentedControl, Skeleton } from '@mantine/core'
+import { useDocumentTitle } from '@mantine/hooks'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useEffect, useRef, useState } from 'react'
 import type { CaseSummary } from '../answers.ts'
 import { queries } from '../queries.ts'
 import { texts } from '../texts.ts'
 import { stageName } from '../ui/department.ts'
 import { Failed, Message } from '../ui/Message.tsx'
-import { SearchSign } from '../ui/signs.tsx'
+import { SearchField } from '../ui/SearchField.tsx'
 import classes from './CaseList.module.css'
 import { CaseTable } from './CaseTable.tsx'
 import type { ListSearch } from './list-search.ts'
@@ -70,41 +69,19 @@ function Found({ items }: { items: CaseSummary[] }) {
 function Filters({ search }: { search: ListSearch }) {
   const navigate = useNavigate({ from: '/cases' })
   const processes = useQuery(queries.processes()).data ?? []
-  const [typed, setTyped] = useState(search.q ?? '')
-  const field = useRef<HTMLInputElement>(null)
-  useHotkeys([['/', () => field.current?.focus()]])
-
   /** An empty value takes the filter away. Replaces the address: going back leaves the list, not a keystroke. */
   const filter = (change: { [name in keyof ListSearch]: string }) => {
     const next = Object.entries({ ...search, ...change }).filter(([, value]) => value !== '')
     return navigate({ search: Object.fromEntries(next), replace: true })
   }
-  const asked = useRef(search.q ?? '')
-  const searchFor = useDebouncedCallback((q: string) => {
-    asked.current = q
-    return filter({ q })
-  }, 250)
-  // The address changes by other ways too: cleared, or gone back to. What is being typed meanwhile stays.
-  useEffect(() => {
-    const q = search.q ?? ''
-    if (q !== asked.current) setTyped(q)
-    asked.current = q
-  }, [search.q])
-
   return (
     <search className={classes.filters}>
-      <TextInput
-        ref={field}
-        type="search"
-        aria-label={texts.list.search}
-        placeholder={texts.list.searchHint}
-        leftSection={<SearchSign />}
+      <SearchField
+        label={texts.list.search}
+        hint={texts.list.searchHint}
         className={classes.search}
-        value={typed}
-        onChange={event => {
-          setTyped(event.currentTarget.value)
-          searchFor(event.currentTarget.value.trim())
-        }}
+        q={search.q ?? ''}
+        onSearch={q => filter({ q })}
       />
       <SegmentedControl
         aria-label={texts.list.status}

@@ -1,11 +1,10 @@
-import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core'
-import { useDebouncedCallback, useHotkeys } from '@mantine/hooks'
+import { Button, Checkbox, NativeSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { queries } from '../queries.ts'
 import { departments, stageName } from '../ui/department.ts'
-import { SearchSign } from '../ui/signs.tsx'
+import { SearchField } from '../ui/SearchField.tsx'
 import { words } from './texts.ts'
 import classes from './WorkPage.module.css'
 import {
@@ -32,7 +31,13 @@ export function Filters({ search }: { search: WorkSearch }) {
 
   return (
     <search className={classes.filters} data-open={isOpen || undefined}>
-      <SearchField q={search.q ?? ''} filter={q => filter({ q })} />
+      <SearchField
+        label={words.search}
+        hint={words.searchHint}
+        className={classes.search}
+        q={search.q ?? ''}
+        onSearch={q => filter({ q })}
+      />
       <Button
         variant="default"
         className={classes.fold}
@@ -102,36 +107,5 @@ export function Filters({ search }: { search: WorkSearch }) {
         )}
       </div>
     </search>
-  )
-}
-
-function SearchField({ q, filter }: { q: string; filter(q: string): unknown }) {
-  const [typed, setTyped] = useState(q)
-  const field = useRef<HTMLInputElement>(null)
-  useHotkeys([['/', () => field.current?.focus()]])
-  const asked = useRef(q)
-  const searchFor = useDebouncedCallback((next: string) => {
-    asked.current = next
-    return filter(next)
-  }, 250)
-  // The address changes by other ways too: cleared, or gone back to. What is being typed meanwhile stays.
-  useEffect(() => {
-    if (q !== asked.current) setTyped(q)
-    asked.current = q
-  }, [q])
-  return (
-    <TextInput
-      ref={field}
-      type="search"
-      aria-label={words.search}
-      placeholder={words.searchHint}
-      leftSection={<SearchSign />}
-      className={classes.search}
-      value={typed}
-      onChange={event => {
-        setTyped(event.currentTarget.value)
-        searchFor(event.currentTarget.value.trim())
-      }}
-    />
   )
 }
