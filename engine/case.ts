@@ -55,8 +55,11 @@ export type RegisterName = (typeof registerNames)[number]
 /** The registers in force when a step is taken, by name. */
 export type Registers = Partial<Record<RegisterName, { version: number; content: Json }>>
 
-/** What a step read from outside the case, pinned so that a replay reads the same. */
-export type Facts = { registers: Partial<Record<RegisterName, number>> }
+/**
+ * What a step read from outside the case, pinned so that a replay reads the same. `definition`: of a start, the hash
+ * of the definition that the case runs on (definition-hash.ts); what came before that was recorded has none.
+ */
+export type Facts = { registers: Partial<Record<RegisterName, number>>; definition?: string }
 
 /** A promise to wake a case at `dueAt`, unless cleared. The id names the delay and the state: `after P90D in marketing.nurturing`. */
 export type Timer = { id: string; dueAt: string }

@@ -11,6 +11,7 @@ import {
   type StepEntry,
 } from './case.ts'
 import type { Process } from './compile.ts'
+import { definitionHash } from './definition-hash.ts'
 import type { Json } from './json.ts'
 import type { Refusal } from './refusal.ts'
 import { canonical } from './seal.ts'
@@ -19,7 +20,7 @@ import { fireTimer, start, step } from './step.ts'
 /** The first entry where replay and record disagree. */
 export type Divergence = {
   seq: number
-  /** what differs: `to`, `verdicts`, `effects`, `timersSet`, `timersCleared`, or the `kind` itself */
+  /** what differs: `to`, `verdicts`, `effects`, `timersSet`, `timersCleared`, the `definition`, or the `kind` itself */
   field: string
   recorded: Json
   replayed: Json
@@ -60,6 +61,8 @@ export function createReplayer(process: Process, registerAt: RegisterAt): Replay
     next(entry) {
       if (!isStep(entry)) return snapshot || entry.seq === 1 ? null : missingStart(entry)
       if (entry.kind !== 'start' && !snapshot) return missingStart(entry)
+      const other = otherDefinition(process, entry)
+      if (other) return other
       const outcome = again(process, snapshot, entry, pinned(entry.facts, registerAt))
       const divergence = compare(entry, outcome)
       if (!divergence) snapshot = (outcome as Step).to
@@ -110,6 +113,16 @@ function compare(entry: StepEntry, outcome: Step | Refusal): Divergence | null {
     return { seq: entry.seq, field, recorded, replayed, message }
   }
   return null
+}
+
+/** A version that was swapped may well come to the same: its definition is still another one. */
+function otherDefinition(process: Process, { seq, facts }: StepEntry): Divergence | null {
+  const recorded = facts.definition
+  if (recorded === undefined) return null
+  const replayed = definitionHash(process.definition)
+  if (recorded === replayed) return null
+  const message = `Entry ${seq} began on another definition than version ${process.version} has now: the version was changed after the case had begun.`
+  return { seq, field: 'definition', recorded, replayed, message }
 }
 
 function missingStart(entry: HistoryEntry): Divergence {

@@ -14,6 +14,7 @@ import {
 import { promiseMeant, type Scope } from './cel.ts'
 import type { MachineSnapshot, Process } from './compile.ts'
 import { withDefaults } from './defaults.ts'
+import { definitionHash } from './definition-hash.ts'
 import { actorScope, type MachineEvent, raisedBy } from './gather.ts'
 import { outcomeOf } from './guard.ts'
 import type { JsonObject } from './json.ts'
@@ -39,7 +40,8 @@ export function start(process: Process, event: CaseEvent, registers: Registers):
     ) as MachineSnapshot
     // Here, and only here, XState keeps what was thrown in the snapshot instead of throwing it.
     if (entered.status === 'error') throw entered.error
-    return toStep(null, event, fromXstate(process, entered, emptyTally), run, registers)
+    const step = toStep(null, event, fromXstate(process, entered, emptyTally), run, registers)
+    return { ...step, facts: { ...step.facts, definition: definitionHash(process.definition) } }
   })
 }
 

@@ -24,6 +24,8 @@ import {
   UnreadableVersionError,
 } from './faults.ts'
 import type { Files } from './files/files.ts'
+import { type Heads, RewrittenError } from './heads/heads.ts'
+import { DamagedKeysError } from './heads/keys.ts'
 import type { Log } from './log.ts'
 import { describeProblem, type ProblemKind, RequestError, toResponse } from './problem.ts'
 import type { Processes } from './processes.ts'
@@ -35,6 +37,7 @@ import { addBoardRoute } from './routes/board.ts'
 import { addCaseRoutes } from './routes/cases.ts'
 import { addDraftRoutes } from './routes/drafts.ts'
 import { addFileRoutes } from './routes/files.ts'
+import { addHeadRoutes } from './routes/heads.ts'
 import { addNoteRoutes } from './routes/notes.ts'
 import { addNotificationRoutes } from './routes/notifications.ts'
 import { addOperationRoutes } from './routes/operations.ts'
@@ -57,6 +60,7 @@ import {
 } from './workspace/workspace.ts'
 
 export type AppParts = OnRecord & {
+  heads: Heads
   cases: Cases
   files: Files
   processes: Processes
@@ -149,7 +153,7 @@ export function createApp(parts: AppParts) {
   })
 
   const add = createAddRoute(app, limits)
-  const onRecord = { store, processes, registers, files }
+  const onRecord = { store, processes, registers, files, heads: parts.heads }
   addOperationRoutes(add, { store, closing })
   addProcessRoutes(add, { processes, bus, nameOf: access.nameOf })
   addDraftRoutes(add, { processes, bus, clock, nameOf: access.nameOf })
@@ -162,6 +166,7 @@ export function createApp(parts: AppParts) {
   addNoteRoutes(add, { cases, access })
   addFileRoutes(add, { cases, store, files, limits })
   addAuditRoutes(add, onRecord)
+  addHeadRoutes(add, { heads: parts.heads })
   addRegisterRoutes(add, { workspace, clock, bus })
   addStreamRoute(add, bus, closing)
   addNotificationRoutes(add, { store, clock, limits })
@@ -196,6 +201,8 @@ function statusOf(error: unknown): ProblemKind {
   if (error instanceof StoreBusyError || error instanceof StoreFullError) return 'busy'
   if (error instanceof DocumentNotSavedError || error instanceof DamagedDocumentError) return 'busy'
   if (error instanceof PinnedRegisterMissingError) return 'busy'
+  if (error instanceof RewrittenError) return 'rewritten'
+  if (error instanceof DamagedKeysError) return 'busy'
   return 'fault'
 }
 

@@ -2,15 +2,18 @@
 // themselves, and whether the store's lists say the same. Reads in pages, so that neither a long history nor many
 // cases have to fit into memory.
 
-import { hash } from 'node:crypto'
 import { type HistoryEntry, type Priority, registerNames } from '../engine/case.ts'
+import type { SignedHead } from '../engine/log/head.ts'
 import { createReplayer } from '../engine/replay.ts'
 import { canonical, createChainCheck } from '../engine/seal.ts'
 import { activeStates, stageOf } from '../engine/snapshot.ts'
 import { createStandingTimers, type StandingTimer } from '../engine/standing-timers.ts'
 import { assigneeOf, priorityOf } from './case-record.ts'
+import { digest } from './digest.ts'
 import { CaseNotFoundError, DamagedEntryError } from './faults.ts'
 import type { Files } from './files/files.ts'
+import { checkLog, type LogCheck } from './heads/check.ts'
+import type { Heads } from './heads/heads.ts'
 import type { Processes } from './processes.ts'
 import type { RegisterReader } from './registers.ts'
 import type { CaseRow, Store, TimerRow } from './store/store.ts'
@@ -20,6 +23,7 @@ export type Record = {
   processes: Pick<Processes, 'load'>
   registers: RegisterReader
   files: Pick<Files, 'open'>
+  heads: Pick<Heads, 'given' | 'keys'>
 }
 
 /** `firstBad`: the first thing that is not as it should be, with the reason; of a case, where it is one's. */
@@ -28,10 +32,10 @@ export type CaseCheck = {
   entries: number
   firstBad?: { caseId: string | null; seq: number; reason: string }
 }
-export type Check = CaseCheck & { cases: number }
+/** `log`: what the log of all entries comes to, and how many heads were held against it. */
+export type Check = CaseCheck & { cases: number; log?: Omit<LogCheck, 'flaw'> }
 
 const pageSize = 500
-const digest = (text: string) => hash('sha256', text)
 
 /** Checks one case. Throws CaseNotFoundError. */
 export async function verifyCase(record: Record, caseId: string): Promise<CaseCheck> {
@@ -172,10 +176,16 @@ async function readPage(
   }
 }
 
-/** Checks everything; stops at the first that is not as it should be. */
+/**
+ * Checks everything; stops at the first that is not as it should be. `saved`: heads that somebody has kept elsewhere,
+ * which the log has to begin with.
+ */
 export async function verifyAll(
   record: Record,
-  onProgress: (done: number, total: number) => void = () => {},
+  {
+    onProgress = () => {},
+    saved = [],
+  }: { onProgress?(done: number, total: number): void; saved?: readonly SignedHead[] } = {},
 ): Promise<Check> {
   const { store } = record
   const counts = await store.countCases()
@@ -201,7 +211,9 @@ export async function verifyAll(
     onProgress(cases, total)
   }
   const flaw = await store.findFlaw()
-  return flaw === undefined ? { ok: true, entries, cases } : bad(flaw)
+  if (flaw !== undefined) return bad(flaw)
+  const { flaw: wrong, ...log } = await checkLog(record, saved)
+  return wrong === undefined ? { ok: true, entries, cases, log } : { ...bad(wrong), log }
 }
 
 /** The case; undefined when what its row leads to cannot be read. */

@@ -8,7 +8,7 @@
 // 3. A refused attempt is on record and moves nothing. Who looked before the case last moved is `stale`.
 // 4. Time does not go back within a case.
 
-import { hash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type { Actor, CaseEvent, HistoryEntry, Step } from '../engine/case.ts'
 import type { Process } from '../engine/compile.ts'
 import type { Refusal } from '../engine/refusal.ts'
@@ -18,6 +18,7 @@ import { emptyRow, given, moved, noted, prioritised, toEntry, toNote, toRefusal 
 import type { NoteRequest, SendRequest, Sent, StartRequest, TimerRequest } from './case-requests.ts'
 import { type CaseView, viewCase } from './case-view.ts'
 import type { Clock } from './clock.ts'
+import { digest } from './digest.ts'
 import { CaseExistsError, CaseNotFoundError, StoreBusyError } from './faults.ts'
 import type { Processes } from './processes.ts'
 import type { RegisterReader } from './registers.ts'
@@ -44,8 +45,6 @@ const mostHot = 5_000
 
 /** How long an import that was interrupted can be continued before the workers take over its cases' timers. */
 const importHoldMs = 86_400_000
-
-const digest = (text: string) => hash('sha256', text)
 
 export function createCases(around: {
   store: Store

@@ -6,6 +6,7 @@ import { addBackup, addRestore } from './commands/backup.ts'
 import { addCheck } from './commands/check.ts'
 import { say } from './commands/command.ts'
 import { addExport } from './commands/export.ts'
+import { addHead, addKeys } from './commands/head.ts'
 import { addImport } from './commands/import.ts'
 import { addPublish } from './commands/publish.ts'
 import { addSeed } from './commands/seed.ts'
@@ -21,6 +22,8 @@ const commands = [
   addImport,
   addExport,
   addVerify,
+  addHead,
+  addKeys,
   addToken,
   addUser,
   addBackup,

@@ -6,6 +6,7 @@ import { forgetAddress, writeAddress } from './address.ts'
 import { createApp } from './app.ts'
 import { announceMoves, announceNotifications, createBus } from './bus.ts'
 import { type Config, localUrl, readConfig } from './config.ts'
+import { signHourly } from './heads/hourly.ts'
 import { createLog, type Log } from './log.ts'
 import { type Opened, openAccess, openData, openEffects } from './open.ts'
 import { lockServer } from './store/sqlite/lock.ts'
@@ -81,6 +82,7 @@ async function serve(config: Config, log: Log, opened: Opened, release: () => vo
   const url = config.port === 0 ? localUrl(config.host, port) : config.url
   writeAddress(config.dataFolder, url)
   workers.start()
+  const endSigning = signHourly(opened.heads, log)
   const setupToken = await access.createSetupToken()
 
   return {
@@ -99,6 +101,7 @@ async function serve(config: Config, log: Log, opened: Opened, release: () => vo
       await closed
       clearTimeout(patience)
       await workers.stop()
+      await endSigning()
       await access.close()
       await store.close()
       forgetAddress(config.dataFolder)

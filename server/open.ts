@@ -12,6 +12,7 @@ import { loadWebhookSettings } from './effects/webhook-settings.ts'
 import { StoreBusyError } from './faults.ts'
 import { createDiskFiles } from './files/disk.ts'
 import type { Files } from './files/files.ts'
+import { type Heads, openHeads } from './heads/heads.ts'
 import type { Log } from './log.ts'
 import { createProcesses, type Processes } from './processes.ts'
 import { createRegisters, type RegisterReader } from './registers.ts'
@@ -36,6 +37,8 @@ export type Opened = {
   cases: Cases
   /** contents of the files that are attached to cases */
   files: Files
+  /** the log of all entries, as its signed heads say */
+  heads: Heads
   clock: Clock
   close(): Promise<void>
 }
@@ -53,14 +56,17 @@ export async function openData(
   const cases = createCases({ store, processes, registers, clock })
   const files = createDiskFiles(filesFolder(config.dataFolder))
   const close = () => store.close()
+  let heads: Heads
   try {
+    // What signs is made before anything happens that it could be asked about.
+    heads = openHeads({ store, clock, dataFolder: config.dataFolder })
     await seed({ store, workspace, processes, clock })
   } catch (error) {
     await close()
     throw error
   }
   const templates = createTemplates(shippedProcesses)
-  return { store, workspace, processes, templates, registers, cases, files, clock, close }
+  return { store, workspace, processes, templates, registers, cases, files, heads, clock, close }
 }
 
 /** What is in it (accounts, customers) is for whoever runs the server alone. */

@@ -31,6 +31,7 @@ export const problemKinds = {
   'invalid-definition': { status: 422, title: 'The definition is wrong' },
   'too-many': { status: 429, title: 'Too many requests' },
   'damaged-file': { status: 500, title: 'The file is not what was attached' },
+  rewritten: { status: 500, title: 'What is on record was changed' },
   fault: { status: 500, title: 'Something broke on the server' },
   busy: { status: 503, title: 'The server cannot do this now' },
 } as const satisfies Record<string, { status: ContentfulStatusCode; title: string }>

@@ -1,12 +1,11 @@
 // Processes: drafts are in the workspace, published versions in the store. A version is compiled once.
 
-import { hash } from 'node:crypto'
 import { compile, type Process } from '../engine/compile.ts'
 import type { Definition } from '../engine/definition.ts'
+import { definitionHash } from '../engine/definition-hash.ts'
 import type { Json } from '../engine/json.ts'
 import { parseDefinition } from '../engine/parse.ts'
 import type { Problem } from '../engine/problems.ts'
-import { canonical } from '../engine/seal.ts'
 import { verify } from '../engine/verify.ts'
 import type { Clock } from './clock.ts'
 import { ProcessNotFoundError, UnreadableVersionError } from './faults.ts'
@@ -110,7 +109,7 @@ export function createProcesses(around: { store: Store; workspace: Workspace; cl
         process,
         definition: renamed,
         layout: layout ?? draft?.layout ?? {},
-        hash: hash('sha256', canonical(renamed)),
+        hash: definitionHash(renamed),
         note,
         publishedAt: clock.now().toISOString(),
         publishedBy: by,

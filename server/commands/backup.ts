@@ -1,6 +1,7 @@
 // A backup is one file: a consistent copy of the database, with the workspace's documents and the contents of
 // attached files beside its tables.
-// The secret that signs sessions is not in it: after a restore elsewhere people sign in again.
+// The secret that signs sessions is not in it: after a restore elsewhere people sign in again. Nor is what signs heads
+// of the log, only what they are checked by, and the heads that were given out.
 
 import {
   cpSync,
@@ -17,6 +18,8 @@ import { DatabaseSync } from 'node:sqlite'
 import { readConfig } from '../config.ts'
 import { contentFile } from '../files/disk.ts'
 import { isSha256 } from '../files/files.ts'
+import { headsFile } from '../heads/heads.ts'
+import { keysFile, withoutSecret } from '../heads/keys.ts'
 import { databaseFile, filesFolder, workspaceFolder } from '../open.ts'
 import { lockServer } from '../store/sqlite/lock.ts'
 import { type AddCommand, CommandError, say, startProgress, withDataThatExists } from './command.ts'
@@ -36,10 +39,13 @@ export const addBackup: AddCommand = program => {
       await withDataThatExists(async ({ store }, config) => {
         const progress = startProgress('Copying')
         try {
+          // Before the cases: they are at least as long as the heads say.
+          const log = readLog(config.dataFolder)
           await store.backup(part, progress.update)
           addDocuments(part, workspaceFolder(config.dataFolder))
           // After the cases: a content is there before the entry that names it.
           addContents(part, filesFolder(config.dataFolder))
+          addLog(part, log)
         } catch (error) {
           rmSync(part, { force: true })
           throw new CommandError(
@@ -74,6 +80,7 @@ export const addRestore: AddCommand = program => {
       mkdirSync(fresh, { recursive: true })
       cpSync(file, databaseFile(fresh))
       takeDocuments(databaseFile(fresh), workspaceFolder(fresh))
+      takeLog(databaseFile(fresh), fresh)
       takeContents(databaseFile(fresh), filesFolder(fresh))
       let kept = ''
       if (existsSync(dataFolder)) {
@@ -146,6 +153,49 @@ function takeContents(file: string, folder: string): void {
       writeFileSync(target, content as Uint8Array, { mode: 0o600 })
     }
     database.exec('DROP TABLE backup_files; VACUUM')
+  } finally {
+    database.close()
+  }
+}
+
+/** What heads are checked by, and those that were given out. */
+const logParts: { file(dataFolder: string): string; kept(content: string): string }[] = [
+  { file: keysFile, kept: withoutSecret },
+  { file: headsFile, kept: content => content },
+]
+
+const readLog = (dataFolder: string): [name: string, content: string][] =>
+  logParts.flatMap(({ file, kept }) => {
+    const path = file(dataFolder)
+    return existsSync(path) ? [[basename(path), kept(readFileSync(path, 'utf8'))]] : []
+  })
+
+function addLog(file: string, log: [name: string, content: string][]): void {
+  const database = new DatabaseSync(file)
+  try {
+    database.exec('BEGIN; CREATE TABLE backup_log (name TEXT PRIMARY KEY, content TEXT NOT NULL)')
+    const add = database.prepare('INSERT INTO backup_log (name, content) VALUES (?, ?)')
+    for (const [name, content] of log) add.run(name, content)
+    database.exec('COMMIT')
+  } finally {
+    database.close()
+  }
+}
+
+/** Backups of earlier versions have none: the log begins anew then. */
+function takeLog(file: string, dataFolder: string): void {
+  const database = new DatabaseSync(file)
+  try {
+    if (!database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'backup_log'").get()) return
+    const content = database.prepare('SELECT content FROM backup_log WHERE name = ?')
+    for (const { file } of logParts) {
+      const path = file(dataFolder)
+      const row = content.get(basename(path))
+      if (!row) continue
+      mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+      writeFileSync(path, row.content as string, { mode: 0o600 })
+    }
+    database.exec('DROP TABLE backup_log')
   } finally {
     database.close()
   }

@@ -15,6 +15,9 @@ const check = z
     firstBad: z
       .looseObject({ caseId: z.string().nullable(), seq: z.number(), reason: z.string() })
       .optional(),
+    log: z
+      .looseObject({ size: z.number(), root: z.string(), heads: z.number(), notes: z.array(z.string()) })
+      .optional(),
   })
   .openapi('Check')
 

@@ -25,6 +25,7 @@ import type { Effect, HistoryEntry, Priority, Snapshot } from '../../engine/case
 import type { Clocks } from '../../engine/clocks.ts'
 import type { Definition } from '../../engine/definition.ts'
 import type { Json, JsonObject } from '../../engine/json.ts'
+import type { ReadNode } from '../../engine/log/tree.ts'
 
 /** A case as it stands. `snapshot` is a cache of what its history amounts to. */
 export type CaseRow = {
@@ -227,6 +228,9 @@ export type OpenCounts = { version: number; cases: number }
 
 export type CaseCounts = { process: string; status: 'open' | 'closed'; stage: string | null; cases: number }
 
+/** `read` gives the nodes of whole subtrees among the first `size` entries. */
+export type EntryTree = { size: number; read: ReadNode }
+
 export interface Store {
   loadCase(id: string): Promise<CaseRow | undefined>
   /** The entry that an event id made in this case: a step, or a refused attempt. */
@@ -257,6 +261,13 @@ export interface Store {
    * that are wrong. Undefined when there is none. What is inside the entries is for others to check.
    */
   findFlaw(): Promise<string | undefined>
+
+  /** The tree over all entries in the order written (engine/log/tree.ts), as far as they go now. */
+  openTree(): Promise<EntryTree>
+  /** The place of an entry among all, from 1; undefined where there is none. */
+  placeOf(caseId: string, seq: number): Promise<number | undefined>
+  /** The hash of every entry, in the order written; of one that cannot be read, the hash of what is there. */
+  readHashes(): AsyncIterable<string>
 
   claimTimers(claim: Claim): Promise<TimerRow[]>
   recordTimerFailure(caseId: string, id: string, failure: Failure): Promise<void>

@@ -161,7 +161,7 @@ describe.skipIf(!isThere)('the Olist funnel (skipped where ../shared/data/olist 
   test('verifies: every chain holds, every replay agrees', async () => {
     const { events, cases } = result
 
-    expect(await verifyAll(opened)).toEqual({
+    expect(await verifyAll(opened)).toMatchObject({
       ok: true,
       cases: cases.started,
       entries: events.sent + events.timers,

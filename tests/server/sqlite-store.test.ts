@@ -12,10 +12,12 @@ import { schemaFiles } from '../../server/store/sqlite/schema/files.ts'
 import { makeFolder, openPurchase, removeFolder } from '../support/open-purchase.ts'
 import { ana, bob } from '../support/purchase.ts'
 import { storeContract } from './store-contract.ts'
+import { treeContract } from './tree-contract.ts'
 import { workContract } from './work-contract.ts'
 
 storeContract('SQLite', async () => openSqliteStore({ file: ':memory:' }))
 workContract('SQLite', async () => openSqliteStore({ file: ':memory:' }))
+treeContract('SQLite', async () => openSqliteStore({ file: ':memory:' }))
 
 async function oneCase() {
   const { store, cases, folder } = openPurchase(systemClock)
@@ -224,7 +226,7 @@ test('a store from before work was listed lists the open cases that it has, sinc
   const before = new DatabaseSync(file)
   before.exec(`DROP INDEX open_by_assignee; DROP TABLE case_work; DROP TABLE work_counts; DROP TABLE preferences; ALTER TABLE places DROP COLUMN shared;
     DROP INDEX cases_by_reminder; ALTER TABLE cases DROP COLUMN remind_at; ALTER TABLE cases DROP COLUMN returned;
-    ALTER TABLE notifications DROP COLUMN kind;
+    ALTER TABLE notifications DROP COLUMN kind; DROP TABLE tree;
     ALTER TABLE cases DROP COLUMN clocks; ALTER TABLE cases DROP COLUMN due; ALTER TABLE cases DROP COLUMN priority;
     PRAGMA user_version = 2`)
   before.close()

@@ -8,6 +8,7 @@ import { findFlaw } from './flaw.ts'
 import { createNotifications } from './notifications.ts'
 import { createPreferences } from './preferences.ts'
 import { createReminders } from './reminders.ts'
+import { createTree } from './tree.ts'
 import { createVersions } from './versions.ts'
 import { createWork } from './work.ts'
 import { createWorkCounts } from './work-counts.ts'
@@ -38,6 +39,7 @@ export function openSqliteStore({ file, patienceMs = 10_000 }: { file: string; p
   const workCounts = createWorkCounts(database)
   const preferences = createPreferences(database, writer)
   const notifications = createNotifications(database, writer)
+  const tree = createTree(database, writer)
   const reminders = createReminders(database, writer, notifications)
 
   /** node:sqlite answers at once; the promise is the port's, for databases that do not. */
@@ -59,6 +61,10 @@ export function openSqliteStore({ file, patienceMs = 10_000 }: { file: string; p
     readEntries: cases.readEntries,
     readCaseIds: cases.readCaseIds,
     findFlaw: () => answer(() => findFlaw(database)),
+
+    openTree: () => inOurWordsLater(tree.open),
+    placeOf: (caseId, seq) => answer(() => tree.placeOf(caseId, seq)),
+    readHashes: tree.hashes,
 
     claimTimers: work.claimTimers,
     recordTimerFailure: work.recordTimerFailure,
