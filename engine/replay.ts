@@ -57,16 +57,25 @@ export function replay(process: Process, entries: HistoryEntry[], registerAt: Re
 
 export function createReplayer(process: Process, registerAt: RegisterAt): Replayer {
   let snapshot: Snapshot | null = null
+
+  function take(entry: HistoryEntry): Divergence | null {
+    if (!isStep(entry)) return snapshot || entry.seq === 1 ? null : missingStart(entry)
+    if (entry.kind !== 'start' && !snapshot) return missingStart(entry)
+    const other = otherDefinition(process, entry)
+    if (other) return other
+    const outcome = again(process, snapshot, entry, pinned(entry.facts, registerAt))
+    const divergence = compare(entry, outcome)
+    if (!divergence) snapshot = (outcome as Step).to
+    return divergence
+  }
+
   return {
     next(entry) {
-      if (!isStep(entry)) return snapshot || entry.seq === 1 ? null : missingStart(entry)
-      if (entry.kind !== 'start' && !snapshot) return missingStart(entry)
-      const other = otherDefinition(process, entry)
-      if (other) return other
-      const outcome = again(process, snapshot, entry, pinned(entry.facts, registerAt))
-      const divergence = compare(entry, outcome)
-      if (!divergence) snapshot = (outcome as Step).to
-      return divergence
+      try {
+        return take(entry)
+      } catch (error) {
+        return notRunnable(entry, error)
+      }
     },
     snapshot: () => snapshot,
   }
@@ -123,6 +132,13 @@ function otherDefinition(process: Process, { seq, facts }: StepEntry): Divergenc
   if (recorded === replayed) return null
   const message = `Entry ${seq} began on another definition than version ${process.version} has now: the version was changed after the case had begun.`
   return { seq, field: 'definition', recorded, replayed, message }
+}
+
+/** What somebody has changed may be no entry at all any more: a date that is none, a part that is missing. */
+function notRunnable(entry: HistoryEntry, error: unknown): Divergence {
+  const why = error instanceof Error ? error.message : String(error)
+  const message = `Entry ${entry.seq} cannot be run again (${why}): it is not as the engine writes entries.`
+  return { seq: entry.seq, field: 'kind', recorded: entry.kind, replayed: null, message }
 }
 
 function missingStart(entry: HistoryEntry): Divergence {

@@ -20,7 +20,7 @@ import { makeFolder, removeFolder } from '../support/open-purchase.ts'
 import { purchase } from '../support/purchase.ts'
 
 const ana = { id: 'ana', kind: 'person' as const, roles: ['sales'] }
-const bob = { id: 'bob', kind: 'person' as const, roles: ['finance'] }
+const bob = { id: 'bob', kind: 'person' as const, roles: ['strategy'] }
 
 let around: string
 let folder: string

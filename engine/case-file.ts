@@ -1,0 +1,188 @@
+// A case with everything that is needed to prove it: what its file carries, and what an auditor's browser checks.
+//
+// 1. Nothing is taken on trust but the first key of the log: the chain is computed anew, each step is run again, and
+//    the last entry is followed up to the head.
+// 2. Every check is made, whatever the ones before it found: what holds is worth knowing, too.
+
+import type { HistoryEntry, RegisterName } from './case.ts'
+import { compile } from './compile.ts'
+import type { Definition } from './definition.ts'
+import type { Json } from './json.ts'
+import { flawOfHead, flawOfKeys, type LogKeys, type SignedHead, short } from './log/head.ts'
+import { checkInclusion, fromHex, leafOf } from './log/tree.ts'
+import { parseDefinition } from './parse.ts'
+import { createReplayer, type Divergence, type RegisterAt } from './replay.ts'
+import { createChainCheck } from './seal.ts'
+
+/** The version that a case ran on, as it was published. */
+export type FiledVersion = {
+  process: string
+  version: number
+  definition: Definition
+  layout: Json
+  hash: string
+  publishedAt: string
+  publishedBy: string
+}
+
+/** That the entry `seq`, at `index` in the log, is in the log that the head is of. Hashes are in hexadecimal. */
+export type CaseProof = { head: SignedHead; seq: number; index: number; path: string[] }
+
+export type CaseFile = {
+  kind: 'throughline-case-file'
+  format: 1
+  madeAt: string
+  caseId: string
+  version: FiledVersion
+  entries: HistoryEntry[]
+  /** the register versions that its rules read */
+  registers: { name: RegisterName; version: number; content: Json }[]
+  proof: CaseProof | null
+  keys: LogKeys
+}
+
+export type Finding = {
+  check: 'chain' | 'replay' | 'log' | 'head'
+  outcome: 'holds' | 'broken' | 'unknown'
+  sentence: string
+  /** the entry that it is about */
+  seq?: number
+}
+
+/** What comes of the checks; `divergence`: where replay and record first differ. */
+export type CaseFindings = { findings: Finding[]; divergence: Divergence | null }
+
+export type Evidence = Pick<CaseFile, 'caseId' | 'version' | 'entries' | 'registers' | 'proof' | 'keys'>
+
+/** Checks all of it. Long histories take a while: `rest` is called now and then, so that a page can stay alive. */
+export async function checkCase(
+  evidence: Evidence,
+  rest: () => Promise<void> = async () => {},
+): Promise<CaseFindings> {
+  const chain = await checkChain(evidence, rest)
+  const { finding: replay, divergence } = await checkReplay(evidence, rest)
+  return { findings: [chain, replay, checkLog(evidence), checkHead(evidence)], divergence }
+}
+
+const entriesAtOnce = 200
+
+async function checkChain({ entries, caseId }: Evidence, rest: () => Promise<void>): Promise<Finding> {
+  const chain = createChainCheck()
+  for (const [n, entry] of entries.entries()) {
+    if (n % entriesAtOnce === 0) await rest()
+    if (entry.caseId !== caseId)
+      return broken('chain', `Entry ${entry.seq} is of the case ${entry.caseId}.`, entry.seq)
+    if (!chain.add(entry)) break
+  }
+  const { firstBad } = chain.result()
+  if (firstBad) return broken('chain', `Entry ${firstBad.seq}: ${firstBad.reason}`, firstBad.seq)
+  if (entries.length === 0) return broken('chain', 'There are no entries.')
+  return holds(
+    'chain',
+    `${counted(entries.length)}, each with the hash of the one before: none was changed, put in, taken out or moved.`,
+  )
+}
+
+async function checkReplay(
+  { entries, version, registers }: Evidence,
+  rest: () => Promise<void>,
+): Promise<{ finding: Finding; divergence: Divergence | null }> {
+  const process = compileFiled(version)
+  if (typeof process === 'string') return { finding: unknown('replay', process), divergence: null }
+  const other = entries.find(entry => entry.process !== version.process || entry.version !== version.version)
+  if (other) {
+    const sentence = `Entry ${other.seq} ran on version ${other.version} of "${other.process}"; what is here is version ${version.version} of "${version.process}".`
+    return { finding: unknown('replay', sentence, other.seq), divergence: null }
+  }
+  const replayer = createReplayer(process, registersOf(registers))
+  for (const [n, entry] of entries.entries()) {
+    if (n % entriesAtOnce === 0) await rest()
+    const divergence = replayer.next(entry)
+    if (divergence) return { finding: broken('replay', divergence.message, divergence.seq), divergence }
+  }
+  const finding = holds(
+    'replay',
+    `Run again on version ${version.version}, every step comes to what is on record: states, data, verdicts, effects and timers.`,
+  )
+  return { finding, divergence: null }
+}
+
+/** The process of a version, or the sentence that says why it cannot be run. */
+export function compileFiled({
+  definition,
+  process,
+  version,
+}: Pick<FiledVersion, 'definition' | 'process' | 'version'>) {
+  try {
+    const parsed = parseDefinition(definition)
+    if (parsed.definition) return compile(parsed.definition, version)
+  } catch {
+    // Said below.
+  }
+  return `Version ${version} of "${process}" cannot be run by this Throughline: it is damaged, or of another time.`
+}
+
+export function registersOf(registers: CaseFile['registers']): RegisterAt {
+  const known = new Map(registers.map(({ name, version, content }) => [`${name} ${version}`, content]))
+  return (name, version) => known.get(`${name} ${version}`)
+}
+
+function checkLog({ entries, proof }: Evidence): Finding {
+  if (!proof)
+    return unknown(
+      'log',
+      'No head of the log was given with it: whether all of it was written anew cannot be told.',
+    )
+  const { head, seq, index, path } = proof
+  const last = entries.find(entry => entry.seq === seq)
+  if (!last || entries.at(-1)?.seq !== seq) {
+    const there = entries.at(-1)?.seq ?? 0
+    return broken('log', `The proof is of entry ${seq}, but the history ends at ${there}.`, seq)
+  }
+  return isIncluded(last.hash, proof)
+    ? holds(
+        'log',
+        `Its last entry is number ${index + 1} of the ${head.size} in the log, proven by ${path.length} hashes; with it, by the chain, are all before it.`,
+      )
+    : broken(
+        'log',
+        `Its last entry is not in the log of ${head.size} entries: the history is not the one that was signed.`,
+        seq,
+      )
+}
+
+function isIncluded(hash: string, { head, index, path }: CaseProof): boolean {
+  try {
+    return checkInclusion(leafOf(hash), index, head.size, path.map(fromHex), fromHex(head.root))
+  } catch {
+    // What is no hash proves nothing.
+    return false
+  }
+}
+
+function checkHead({ proof, keys }: Evidence): Finding {
+  if (!proof) return unknown('head', 'There is no head.')
+  const { head } = proof
+  const flaw = flawOfHead(head, keys) ?? flawOfKeys({ ...keys, keys: upTo(keys, head.key) })
+  if (flaw !== undefined) return broken('head', flaw)
+  return holds(
+    'head',
+    `The head of ${head.size} entries was signed on ${head.at} with the key ${short(head.key)} of the log ${short(head.log)}.`,
+  )
+}
+
+const upTo = ({ keys }: LogKeys, id: string) => keys.slice(0, keys.findIndex(key => key.id === id) + 1)
+
+const counted = (entries: number) => (entries === 1 ? '1 entry' : `${entries} entries`)
+
+const finding =
+  (outcome: Finding['outcome']) =>
+  (check: Finding['check'], sentence: string, seq?: number): Finding => ({
+    check,
+    outcome,
+    sentence,
+    ...(seq !== undefined && { seq }),
+  })
+const holds = finding('holds')
+const broken = finding('broken')
+const unknown = finding('unknown')
