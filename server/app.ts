@@ -34,6 +34,7 @@ import { PinnedRegisterMissingError } from './registers.ts'
 import { addAccessRoutes, tooMany } from './routes/access.ts'
 import { addAuditRoutes } from './routes/audit.ts'
 import { addBoardRoute } from './routes/board.ts'
+import { addCaseFileRoute } from './routes/case-file.ts'
 import { addCaseRoutes } from './routes/cases.ts'
 import { addDraftRoutes } from './routes/drafts.ts'
 import { addFileRoutes } from './routes/files.ts'
@@ -167,6 +168,7 @@ export function createApp(parts: AppParts) {
   addFileRoutes(add, { cases, store, files, limits })
   addAuditRoutes(add, onRecord)
   addHeadRoutes(add, { heads: parts.heads })
+  addCaseFileRoute(add, { store, processes, registers, heads: parts.heads, clock })
   addRegisterRoutes(add, { workspace, clock, bus })
   addStreamRoute(add, bus, closing)
   addNotificationRoutes(add, { store, clock, limits })
