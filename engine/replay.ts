@@ -41,6 +41,8 @@ export type Replayer = {
   /** The snapshot after the entry, or the divergence; after one, nothing more is compared. */
   next(entry: HistoryEntry): Divergence | null
   snapshot(): Snapshot | null
+  /** JSON Pointers of the transitions that the last entry took, in order; none where the case stood still. */
+  transitions(): string[]
 }
 
 /** Recomputes every snapshot of a history, on the process version that it ran on. */
@@ -57,6 +59,7 @@ export function replay(process: Process, entries: HistoryEntry[], registerAt: Re
 
 export function createReplayer(process: Process, registerAt: RegisterAt): Replayer {
   let snapshot: Snapshot | null = null
+  let transitions: string[] = []
 
   function take(entry: HistoryEntry): Divergence | null {
     if (!isStep(entry)) return snapshot || entry.seq === 1 ? null : missingStart(entry)
@@ -65,12 +68,13 @@ export function createReplayer(process: Process, registerAt: RegisterAt): Replay
     if (other) return other
     const outcome = again(process, snapshot, entry, pinned(entry.facts, registerAt))
     const divergence = compare(entry, outcome)
-    if (!divergence) snapshot = (outcome as Step).to
+    if (!divergence) ({ to: snapshot, transitions } = outcome as Step)
     return divergence
   }
 
   return {
     next(entry) {
+      transitions = []
       try {
         return take(entry)
       } catch (error) {
@@ -78,6 +82,7 @@ export function createReplayer(process: Process, registerAt: RegisterAt): Replay
       }
     },
     snapshot: () => snapshot,
+    transitions: () => transitions,
   }
 }
 

@@ -37,6 +37,7 @@ import { addBoardRoute } from './routes/board.ts'
 import { addCaseFileRoute } from './routes/case-file.ts'
 import { addCaseRoutes } from './routes/cases.ts'
 import { addDraftRoutes } from './routes/drafts.ts'
+import { addEffectRoute } from './routes/effects.ts'
 import { addFileRoutes } from './routes/files.ts'
 import { addHeadRoutes } from './routes/heads.ts'
 import { addNoteRoutes } from './routes/notes.ts'
@@ -169,6 +170,7 @@ export function createApp(parts: AppParts) {
   addAuditRoutes(add, onRecord)
   addHeadRoutes(add, { heads: parts.heads })
   addCaseFileRoute(add, { store, processes, registers, heads: parts.heads, clock })
+  addEffectRoute(add, store)
   addRegisterRoutes(add, { workspace, clock, bus })
   addStreamRoute(add, bus, closing)
   addNotificationRoutes(add, { store, clock, limits })

@@ -280,7 +280,13 @@ export interface Store {
   claimEffects(claim: Claim): Promise<EffectRow[]>
   recordEffectDone(key: string, answer: Json, at: string): Promise<void>
   recordEffectFailure(key: string, failure: Failure): Promise<void>
-  listEffects(filter: { caseId?: string; status?: EffectRow['status']; limit?: number }): Promise<EffectRow[]>
+  /** `seq`: with `caseId`, those of one entry. */
+  listEffects(filter: {
+    caseId?: string
+    seq?: number
+    status?: EffectRow['status']
+    limit?: number
+  }): Promise<EffectRow[]>
   /** Puts a dead letter back in the queue. */
   retryEffect(key: string, at: string): Promise<boolean>
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { StepEntry } from '../../engine/case.ts'
-import { replay } from '../../engine/replay.ts'
+import { createReplayer, replay } from '../../engine/replay.ts'
 import { historyOf } from '../support/history.ts'
 import { ana, anEvent, bob, compiled } from '../support/purchase.ts'
 
@@ -37,6 +37,23 @@ test('a replay reads the register versions that were in force then', () => {
     field: 'kind',
     replayed: 'guard-false',
   })
+})
+
+test('a replay finds the transitions again, which are not on record; a refused attempt takes none', () => {
+  const replayer = createReplayer(compiled, registerAt)
+
+  const taken = history().map(entry => {
+    expect(replayer.next(entry)).toBeNull()
+    return replayer.transitions()
+  })
+
+  expect(taken).toEqual([
+    [],
+    ['/states/request/on/ASK/0'],
+    [],
+    ['/states/approval/on/APPROVE/0'],
+    ['/states/fulfilment/states/goods/states/open/on/PACK/0'],
+  ])
 })
 
 test('the first entry that does not come out as recorded is named, with both sides', () => {

@@ -98,7 +98,7 @@ export function createWork({ sql }: Database, writer: Writer) {
     recordEffectFailure(key: string, failure: Failure): Promise<void> {
       return writer.add(() => fail('effects', 'key = ?', [key], failure))
     },
-    listEffects(filter: { caseId?: string; status?: string; limit?: number }): EffectRow[] {
+    listEffects(filter: { caseId?: string; seq?: number; status?: string; limit?: number }): EffectRow[] {
       return filtered(`SELECT ${effectColumns} FROM effects`, filter, 'ORDER BY due_at, case_id, seq, n').map(
         toEffectRow,
       )
@@ -115,7 +115,12 @@ export function createWork({ sql }: Database, writer: Writer) {
 
   function filtered(
     select: string,
-    { caseId, status, limit = 1_000 }: { caseId?: string; status?: string; limit?: number },
+    {
+      caseId,
+      seq,
+      status,
+      limit = 1_000,
+    }: { caseId?: string; seq?: number; status?: string; limit?: number },
     order: string,
   ) {
     const conditions: string[] = []
@@ -123,6 +128,10 @@ export function createWork({ sql }: Database, writer: Writer) {
     if (caseId !== undefined) {
       conditions.push('case_id = ?')
       values.push(caseId)
+    }
+    if (seq !== undefined) {
+      conditions.push('seq = ?')
+      values.push(seq)
     }
     if (status !== undefined) {
       conditions.push('status = ?')
