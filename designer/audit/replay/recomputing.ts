@@ -1,0 +1,156 @@
+/// <reference types="vite/client" />
+
+// Follows a history as it arrives and has it computed again in a thread of its own, one batch at a time: what waits
+// for its turn waits in the history, and is not copied.
+
+import type { HistoryEntry, RegisterName } from '../../../engine/case.ts'
+import type { Definition } from '../../../engine/definition.ts'
+import type { Json } from '../../../engine/json.ts'
+import type { Loaded } from '../load-history.ts'
+import type { Trail } from '../trail.ts'
+import type { Recomputed, Stop } from './recompute.ts'
+import type { Told } from './recompute-worker.ts'
+
+/**
+ * Why the comparison ended before the history did: what the engine says, or
+ *
+ * - `hole`: entries are missing or damaged, and nothing can be computed past them
+ * - `register`: a version of a register that the entry read cannot be had
+ * - `thread`: the browser does not let it be done
+ */
+export type End =
+  | Stop
+  | { kind: 'hole'; seq: number }
+  | { kind: 'register'; seq: number; name: RegisterName; version: number; message: string }
+  | { kind: 'thread' }
+
+export type Compared = {
+  /** so many places, from the first, agree with the record */
+  agreed: number
+  end: End | null
+  /** by position: the transitions that its entry took, as numbers of `pointers` */
+  taken: readonly (readonly number[])[]
+  pointers: readonly string[]
+  /** JSON Pointer of a transition → position at which it was first taken */
+  firstTaken: ReadonlyMap<string, number>
+}
+
+export const nothingCompared: Compared = {
+  agreed: 0,
+  end: null,
+  taken: [],
+  pointers: [],
+  firstTaken: new Map(),
+}
+
+export type Recomputing = {
+  get(): Compared
+  subscribe(listener: () => void): () => void
+  /** There is more of the history now. */
+  follow(loaded: Loaded): void
+  stop(): void
+}
+
+const batchSize = 250
+
+const startWorker = () => new Worker(new URL('./recompute-worker.ts', import.meta.url), { type: 'module' })
+
+type Around = {
+  definition: Definition
+  version: number
+  askForRegister(name: RegisterName, version: number): Promise<{ content: Json }>
+}
+
+export function createRecomputing({ definition, version, askForRegister }: Around): Recomputing {
+  const listeners = new Set<() => void>()
+  const taken: number[][] = []
+  const pointers: string[] = []
+  const firstTaken = new Map<string, number>()
+  const known = new Set<string>()
+  let compared: Compared = { ...nothingCompared, taken, pointers, firstTaken }
+  let worker: Worker | undefined
+  let trail: Trail | undefined
+  let count = 0
+  let isBusy = false
+  let isStopped = false
+
+  function tell(change: Partial<Compared>): void {
+    compared = { ...compared, ...change }
+    for (const listener of listeners) listener()
+  }
+
+  const send = (told: Told) => worker!.postMessage(told)
+
+  function begin(): boolean {
+    try {
+      worker = startWorker()
+    } catch {
+      tell({ end: { kind: 'thread' } })
+      return false
+    }
+    worker.onmessage = ({ data }: MessageEvent<Recomputed>) => take(data)
+    worker.onerror = () => tell({ end: { kind: 'thread' } })
+    send({ kind: 'begin', definition, version })
+    return true
+  }
+
+  function take(batch: Recomputed): void {
+    isBusy = false
+    pointers.push(...batch.pointers)
+    for (const numbers of batch.taken) {
+      for (const n of numbers) if (!firstTaken.has(pointers[n]!)) firstTaken.set(pointers[n]!, taken.length)
+      taken.push(numbers)
+    }
+    tell({ agreed: taken.length, end: batch.stop })
+    void goOn()
+  }
+
+  async function goOn(): Promise<void> {
+    if (isBusy || isStopped || compared.end || !trail || taken.length >= count) return
+    const entries: HistoryEntry[] = []
+    for (const item of trail.items.slice(taken.length, Math.min(count, taken.length + batchSize))) {
+      if (item.kind === 'hole') break
+      entries.push(item.entry)
+    }
+    if (entries.length === 0) return tell({ end: { kind: 'hole', seq: trail.items[taken.length]!.seq } })
+    isBusy = true
+    if (!worker && !begin()) return
+    const end = await teachRegisters(entries)
+    if (isStopped) return
+    if (end) return tell({ end })
+    send({ kind: 'entries', entries })
+  }
+
+  async function teachRegisters(entries: HistoryEntry[]): Promise<End | null> {
+    for (const { seq, facts } of entries)
+      for (const [name, version] of Object.entries(facts.registers) as [RegisterName, number][]) {
+        if (known.has(`${name} ${version}`)) continue
+        try {
+          const { content } = await askForRegister(name, version)
+          if (isStopped) return null
+          known.add(`${name} ${version}`)
+          send({ kind: 'register', name, version, content })
+        } catch (error) {
+          return { kind: 'register', seq, name, version, message: (error as Error).message }
+        }
+      }
+    return null
+  }
+
+  return {
+    get: () => compared,
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    follow(loaded) {
+      trail = loaded.trail
+      count = loaded.count
+      void goOn()
+    },
+    stop() {
+      isStopped = true
+      worker?.terminate()
+    },
+  }
+}

@@ -1,0 +1,122 @@
+// A history as it is looked through: what came, in order, with what would have to be searched for again and again
+// found once. It only grows; what is asked of one position costs the same in a history of ten entries and of
+// a hundred thousand.
+
+import { type HistoryEntry, isStep, type StepEntry } from '../../engine/case.ts'
+import { isObject, type Json } from '../../engine/json.ts'
+import { leavesOf } from '../work/places.ts'
+
+/**
+ * A place in the history: an entry, or a hole where there should be some. `missing`: none is on record from `seq` to
+ * `last`; `unreadable`: what is there is damaged, `raw` being what can be shown of it.
+ */
+export type Item =
+  | { kind: 'entry'; seq: number; entry: HistoryEntry }
+  | { kind: 'hole'; seq: number; last: number; why: 'missing' | 'unreadable'; raw?: Json }
+
+/** `stayed`: an event was taken, and the case is in the states that it was in. */
+export type What = 'moved' | 'stayed' | 'refused' | 'said' | 'hole'
+
+export type Trail = {
+  readonly items: readonly Item[]
+  /** by position, from 0 */
+  readonly whats: readonly What[]
+  /** by position: that of the last step up to there; -1 before the first */
+  readonly steps: readonly number[]
+  /** innermost state → position at which the case was first in it */
+  readonly firstVisits: ReadonlyMap<string, number>
+  /** seq of the last that is known of; 0: nothing yet */
+  readonly last: number
+}
+
+export type GrowingTrail = Trail & {
+  /** What came from the server, in order; a gap becomes a hole, and so does what is no entry. */
+  add(entries: readonly unknown[]): void
+  /** What should be there up to `last`, and is not. */
+  addHole(last: number, why: 'missing' | 'unreadable', raw?: Json): void
+}
+
+export function createTrail(): GrowingTrail {
+  const items: Item[] = []
+  const whats: What[] = []
+  const steps: number[] = []
+  const firstVisits = new Map<string, number>()
+  let last = 0
+  let states = ''
+
+  function push(item: Item, what: What): void {
+    if (what === 'moved' || what === 'stayed') steps.push(items.length)
+    else steps.push(steps.at(-1) ?? -1)
+    items.push(item)
+    whats.push(what)
+  }
+
+  function addEntry(entry: HistoryEntry): void {
+    const item: Item = { kind: 'entry', seq: entry.seq, entry }
+    last = entry.seq
+    if (!isStep(entry)) {
+      push(item, entry.kind === 'refusal' ? 'refused' : 'said')
+      return
+    }
+    const leaves = leavesOf(entry.to.states)
+    for (const path of leaves) if (!firstVisits.has(path)) firstVisits.set(path, items.length)
+    const now = leaves.join(' ')
+    push(item, now === states ? 'stayed' : 'moved')
+    states = now
+  }
+
+  function addHole(end: number, why: 'missing' | 'unreadable', raw?: Json): void {
+    if (end <= last) return
+    push({ kind: 'hole', seq: last + 1, last: end, why, ...(raw !== undefined && { raw }) }, 'hole')
+    last = end
+  }
+
+  return {
+    ...{ items, whats, steps, firstVisits, addHole },
+    get last() {
+      return last
+    },
+    add(entries) {
+      for (const entry of entries) {
+        const seq = isObject(entry) && typeof entry.seq === 'number' ? entry.seq : last + 1
+        addHole(seq - 1, 'missing')
+        if (isEntry(entry) && seq > last) addEntry(entry)
+        else addHole(Math.max(seq, last + 1), 'unreadable', entry as Json)
+      }
+    },
+  }
+}
+
+const stepKinds: unknown[] = ['start', 'event', 'timer']
+const otherKinds: unknown[] = ['refusal', 'comment', 'assignment', 'priority', 'file']
+
+/** Is it of a shape that the screens can show? Whether it is true is for the hashes and the replay. */
+function isEntry(value: unknown): value is HistoryEntry {
+  if (!isObject(value)) return false
+  const { kind, event, facts, verdicts, to, refusal, timersSet, timersCleared, effects } = value
+  if (!isObject(event) || typeof event.type !== 'string' || typeof event.at !== 'string') return false
+  if (!isObject(event.actor) || !isObject(event.data) || !Array.isArray(event.actor.roles)) return false
+  if (!isObject(facts) || !isObject(facts.registers) || !Array.isArray(verdicts)) return false
+  if (kind === 'refusal') return isObject(refusal)
+  if (!stepKinds.includes(kind)) return otherKinds.includes(kind)
+  if (!Array.isArray(timersSet) || !Array.isArray(timersCleared) || !Array.isArray(effects)) return false
+  return isObject(to) && isObject(to.data) && (typeof to.states === 'string' || isObject(to.states))
+}
+
+/** The step that the case stands on after a position; undefined before the first. */
+export function stepAt({ items, steps }: Trail, position: number): StepEntry | undefined {
+  const item = items[steps[position] ?? -1]
+  return item?.kind === 'entry' ? (item.entry as StepEntry) : undefined
+}
+
+/** Where the entry with this seq is, or the hole that it fell into; the nearest where there is none. */
+export function positionOf({ items }: Trail, seq: number): number {
+  let low = 0
+  let high = items.length - 1
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if (items[middle]!.seq <= seq) low = middle
+    else high = middle - 1
+  }
+  return low
+}
