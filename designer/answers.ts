@@ -1,6 +1,6 @@
 // What the server answers, as the contract has it: plain JSON, engine types where it is the engine's.
 
-import type { Actor, HistoryEntry, Priority, RegisterName, StateValue } from '../engine/case.ts'
+import type { Actor, Effect, HistoryEntry, Priority, RegisterName, StateValue } from '../engine/case.ts'
 import type { Clocks } from '../engine/clocks.ts'
 import type { Definition } from '../engine/definition.ts'
 import type { EnabledEvent } from '../engine/enabled.ts'
@@ -76,6 +76,19 @@ export type Preferences = {
   }
 }
 export type HistoryPage = { process: string; version: number; items: HistoryEntry[]; next: number | null }
+
+/** What became of an effect so far. `n`: which of its entry's effects, from 0. */
+export type EffectState = {
+  key: string
+  seq: number
+  n: number
+  effect: Effect
+  status: 'pending' | 'running' | 'done' | 'failed'
+  attempts: number
+  dueAt: string
+  lastError: string | null
+  answer: Json
+}
 
 /** A file of a case. `seq`: the entry that attached it. */
 export type AttachedFile = {

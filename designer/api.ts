@@ -21,6 +21,7 @@ import type {
   Conflict,
   Draft,
   DraftSummary,
+  EffectState,
   HistoryPage,
   Invitation,
   Me,
@@ -182,6 +183,13 @@ export function createApi(fetch: Fetch) {
     times: (caseId: string) => get<StageTimes>(`/api/cases/${encodeURIComponent(caseId)}/times`),
     sources: async (caseId: string) =>
       (await get<{ items: Source[] }>(`/api/cases/${encodeURIComponent(caseId)}/sources`)).items,
+    /** What became of the effects of one entry. */
+    effects: async (caseId: string, seq: number) =>
+      (
+        await get<{ items: EffectState[] }>(
+          `/api/cases/${encodeURIComponent(caseId)}/effects${search({ seq })}`,
+        )
+      ).items,
     replay: (caseId: string, seq?: number) =>
       get<{ seq: number; snapshot: Snapshot | null; agrees: boolean; divergence: Divergence | null }>(
         `/api/cases/${encodeURIComponent(caseId)}/replay${search({ seq })}`,

@@ -20,6 +20,7 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { SignIn } from './access/SignIn.tsx'
 import { SignInAgain } from './access/SignInAgain.tsx'
 import type { Me } from './answers.ts'
+import { readAuditSearch } from './audit/audit-search.ts'
 import { askForDraft } from './editor/load-draft.ts'
 import { queries, queryClient } from './queries.ts'
 import { texts } from './texts.ts'
@@ -124,6 +125,23 @@ const caseDrawing = createRoute({
   },
 })
 
+const AuditPage = lazyRouteComponent(() => import('./audit/AuditPage.tsx'), 'AuditPage')
+
+const caseAudit = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/audit/cases/$id',
+  validateSearch: readAuditSearch,
+  loader: () => AuditPage.preload?.(),
+  component: () => {
+    const { id } = caseAudit.useParams()
+    return (
+      <Needs right="audit.read">
+        <AuditPage key={id} id={id} search={caseAudit.useSearch()} />
+      </Needs>
+    )
+  },
+})
+
 const ProcessList = lazyRouteComponent(() => import('./processes/ProcessList.tsx'), 'ProcessList')
 
 const processes = createRoute({
@@ -191,6 +209,7 @@ const router = createRouter({
       start,
       caseById,
       caseDrawing,
+      caseAudit,
       processes,
       processById,
       people,

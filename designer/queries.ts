@@ -7,6 +7,7 @@ import {
   QueryClient,
   queryOptions,
 } from '@tanstack/react-query'
+import type { RegisterName } from '../engine/case.ts'
 import type { BoardQuery, CaseQuery, WorkFilter, WorkQuery } from './answers.ts'
 import { ApiError, createApi } from './api.ts'
 import { keepingTime } from './clock.ts'
@@ -128,6 +129,20 @@ export const queries = {
       queryFn: () => api.sources(id),
       staleTime: Number.POSITIVE_INFINITY,
       placeholderData: before => before,
+    }),
+  /** What became of the effects of one entry; they are tried again and again. */
+  effects: (id: string, seq: number) =>
+    queryOptions({
+      queryKey: ['case', id, 'effects', seq],
+      queryFn: () => api.effects(id, seq),
+      refetchInterval: 15_000,
+    }),
+  /** A version of a register is frozen: asked for once. */
+  registerVersion: (name: RegisterName, version: number) =>
+    queryOptions({
+      queryKey: ['register', name, version],
+      queryFn: () => api.registerVersion(name, version),
+      staleTime: Number.POSITIVE_INFINITY,
     }),
   colleagues: () =>
     queryOptions({

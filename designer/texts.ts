@@ -158,6 +158,7 @@ export const texts = {
     opened: 'Opened',
     updated: 'Last moved',
     closed: 'Closed',
+    audit: { about: 'For auditors', link: 'Audit' },
     stages: 'Where the case is',
     stage: {
       now: 'now here',

@@ -14,6 +14,7 @@ import { Fields } from '../work/Fields.tsx'
 import { fieldsOf } from '../work/form.ts'
 import classes from './Attempt.module.css'
 import type { Gives } from './check.ts'
+import { labelOf } from './name-at.ts'
 import type { Names } from './names.ts'
 import { type Asked, answerTo, askedBy, parts, type Sample, scopeOn } from './sample.ts'
 import { useSample } from './sample-store.ts'
@@ -115,7 +116,9 @@ export function Attempt({ label, definition, events, names, text, gives, registe
             {asked && (
               <SampleFields {...{ asked, sample, names }} isReal={source === 'real'} onChange={setSample} />
             )}
-            {isCertain && 'clause' in answer && <VerdictTree clause={answer.clause} names={names} />}
+            {isCertain && 'clause' in answer && (
+              <VerdictTree clause={answer.clause} label={path => labelOf(names, path)} />
+            )}
           </>
         )}
       </div>

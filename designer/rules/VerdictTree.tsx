@@ -3,14 +3,12 @@ import type { Clause } from '../../engine/verdict.ts'
 import { formatValue } from '../ui/format.ts'
 import { CheckSign, CrossSign, QuestionSign } from '../ui/signs.tsx'
 import { reasonsOf } from '../work/clause.ts'
-import { labelOf } from './name-at.ts'
-import type { Names } from './names.ts'
+import type { LabelOf } from '../work/labels.ts'
 import { words } from './texts.ts'
 import classes from './VerdictTree.module.css'
 
 /** Why a condition holds or does not: what staff would be told, then every clause with the values that it read. */
-export function VerdictTree({ clause, names }: { clause: Clause; names: Names }) {
-  const label = (path: string) => labelOf(names, path)
+export function VerdictTree({ clause, label }: { clause: Clause; label: LabelOf }) {
   const verdict = { rule: null, title: '', outcome: clause.outcome, clauses: [clause], transition: '' }
   const reasons = clause.outcome === 'pass' ? [] : reasonsOf(verdict, label)
   return (
@@ -31,7 +29,7 @@ export function VerdictTree({ clause, names }: { clause: Clause; names: Names })
 
 const signs = { pass: CheckSign, fail: CrossSign, unknown: QuestionSign }
 
-function ClauseItem({ clause, label }: { clause: Clause; label: (path: string) => string }) {
+function ClauseItem({ clause, label }: { clause: Clause; label: LabelOf }) {
   const { text, outcome, values, missing = [], kind, clauses = [] } = clause
   const Sign = signs[outcome]
   const heading = kind && words.attempt.kinds[kind]

@@ -1,6 +1,8 @@
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { caseName } from '../../engine/case-name.ts'
 import type { CaseView } from '../answers.ts'
+import { queries } from '../queries.ts'
 import { texts } from '../texts.ts'
 import { Instant } from '../ui/Instant.tsx'
 import { Assignee } from './Assignee.tsx'
@@ -10,6 +12,7 @@ import { Priority } from './Priority.tsx'
 /** What the case is called, whose it is, how urgent, and of which process. */
 export function CaseHeader({ view, processName }: { view: CaseView; processName: string }) {
   const name = caseName(view.data)
+  const mayAudit = useQuery(queries.me()).data?.rights.includes('audit.read') === true
   return (
     <header className={classes.header}>
       <nav aria-label={texts.case.breadcrumb} className={classes.crumbs}>
@@ -43,6 +46,16 @@ export function CaseHeader({ view, processName }: { view: CaseView; processName:
             <Instant at={view.updatedAt} />
           </dd>
         </div>
+        {mayAudit && (
+          <div>
+            <dt className={classes.unseen}>{texts.case.audit.about}</dt>
+            <dd>
+              <Link to="/audit/cases/$id" params={{ id: view.id }} className={classes.audit}>
+                {texts.case.audit.link}
+              </Link>
+            </dd>
+          </div>
+        )}
       </dl>
     </header>
   )

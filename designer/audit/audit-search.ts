@@ -1,0 +1,7 @@
+export type AuditSearch = { view?: 'replay'; seq?: number }
+
+/** What an address asks for; what makes no sense is left out. */
+export function readAuditSearch({ view, seq }: Record<string, unknown>): AuditSearch {
+  const n = Number(seq)
+  return { ...(view === 'replay' && { view }), ...(Number.isInteger(n) && n > 0 && { seq: n }) }
+}
