@@ -44,6 +44,7 @@ import type {
   WorkPage,
   WorkQuery,
 } from './answers.ts'
+import { auditCalls } from './audit/calls.ts'
 
 /** A request that has no answer of the process: not signed in, not found, too many, or the server broke. */
 export class ApiError extends Error {
@@ -195,7 +196,7 @@ export function createApi(fetch: Fetch) {
         `/api/cases/${encodeURIComponent(caseId)}/replay${search({ seq })}`,
       ),
     verifyCase: (caseId: string) => get<Check>(`/api/cases/${encodeURIComponent(caseId)}/verify`),
-    verifyAll: () => get<Check & { cases: number }>('/api/audit/verify'),
+    ...auditCalls(get),
 
     processes: async () => (await get<{ items: ProcessSummary[] }>('/api/processes')).items,
     process: (id: string) => get<Version>(`/api/processes/${id}`),

@@ -142,6 +142,19 @@ const caseAudit = createRoute({
   },
 })
 
+const LogPage = lazyRouteComponent(() => import('./audit/proof/LogPage.tsx'), 'LogPage')
+
+const log = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/audit/log',
+  loader: () => LogPage.preload?.(),
+  component: () => (
+    <Needs right="audit.read">
+      <LogPage />
+    </Needs>
+  ),
+})
+
 const ProcessList = lazyRouteComponent(() => import('./processes/ProcessList.tsx'), 'ProcessList')
 
 const processes = createRoute({
@@ -210,6 +223,7 @@ const router = createRouter({
       caseById,
       caseDrawing,
       caseAudit,
+      log,
       processes,
       processById,
       people,

@@ -27,6 +27,10 @@ const ReplayView = lazy(() =>
   import('./replay/ReplayView.tsx').then(({ ReplayView }) => ({ default: ReplayView })),
 )
 
+const ProofView = lazy(() =>
+  import('./proof/ProofView.tsx').then(({ ProofView }) => ({ default: ProofView })),
+)
+
 /** A case as an auditor reads it: every entry, and the whole of it played again. */
 export function AuditPage({ id, search }: { id: string; search: AuditSearch }) {
   const shown = useQuery(queries.case(id))
@@ -84,6 +88,12 @@ function Audit({ view, version, search }: Props) {
             <ReplayView {...given} compared={compared} version={version} />
           </Suspense>
         </Boundary>
+      ) : search.view === 'proof' ? (
+        <Boundary area={words.area.proof}>
+          <Suspense fallback={<Loader aria-label={texts.loading} />}>
+            <ProofView id={id} seq={view.seq} />
+          </Suspense>
+        </Boundary>
       ) : (
         <Boundary area={words.area.timeline}>
           <Timeline {...given} />
@@ -122,7 +132,7 @@ function Header({ view, processName, where, search }: HeaderProps) {
         ))}
       </dl>
       <nav aria-label={words.views.label} className={classes.views}>
-        {([undefined, 'replay'] as const).map(one => (
+        {([undefined, 'replay', 'proof'] as const).map(one => (
           <Link
             key={one ?? 'timeline'}
             to="/audit/cases/$id"

@@ -1,7 +1,10 @@
-export type AuditSearch = { view?: 'replay'; seq?: number }
+export type AuditSearch = { view?: 'replay' | 'proof'; seq?: number }
 
 /** What an address asks for; what makes no sense is left out. */
 export function readAuditSearch({ view, seq }: Record<string, unknown>): AuditSearch {
   const n = Number(seq)
-  return { ...(view === 'replay' && { view }), ...(Number.isInteger(n) && n > 0 && { seq: n }) }
+  return {
+    ...((view === 'replay' || view === 'proof') && { view }),
+    ...(Number.isInteger(n) && n > 0 && { seq: n }),
+  }
 }

@@ -7,9 +7,10 @@ const entries = (count: number) => `${number(count)} ${count === 1 ? 'entry' : '
 
 export const words = {
   title: 'Audit',
+  parts: { label: 'Parts of the audit', find: 'Find', compare: 'Compare', log: 'Log', reads: 'Who read' },
   of: (name: string) => `Audit of ${name}`,
   backToCase: 'Back to the case',
-  views: { label: 'Views of the history', timeline: 'Timeline', replay: 'Replay' },
+  views: { label: 'Views of the history', timeline: 'Timeline', replay: 'Replay', proof: 'Proof' },
   facts: { process: 'Process', version: (n: number) => `version ${n}`, where: 'Now in', entries: 'Entries' },
   closed: 'closed',
   loading: (count: number, until: number) => `Loading the history: ${number(count)} of ${entries(until)}`,
@@ -20,7 +21,13 @@ export const words = {
       : `The history could only be loaded in part. The first ${entries(count)} are here.`,
   noVersion: (process: string, version: number) =>
     `Version ${version} of “${process}” cannot be had: states and events are named by their keys, and there is no drawing.`,
-  area: { timeline: 'the timeline', replay: 'the replay', drawing: 'the drawing', row: 'this entry' },
+  area: {
+    timeline: 'the timeline',
+    replay: 'the replay',
+    proof: 'the proof',
+    drawing: 'the drawing',
+    row: 'this entry',
+  },
 
   timeline: {
     label: 'Every entry, from the first',
