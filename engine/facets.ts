@@ -158,13 +158,12 @@ const mostLeaves = 60
 /** `path=value` of every value in `now` that was not there before. */
 function leavesChanged(before: Json | undefined, now: Json): string[] {
   const was = new Set(before === undefined ? [] : leavesOf(before, ''))
-  const found: string[] = []
+  const found = new Set<string>()
   for (const leaf of leavesOf(now, '')) {
-    if (was.has(leaf)) continue
-    found.push(leaf)
-    if (found.length === mostLeaves) break
+    if (!was.has(leaf)) found.add(leaf)
+    if (found.size === mostLeaves) break
   }
-  return found
+  return [...found]
 }
 
 function* leavesOf(value: Json, path: string): Iterable<string> {

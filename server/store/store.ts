@@ -26,6 +26,8 @@ import type { Clocks } from '../../engine/clocks.ts'
 import type { Definition } from '../../engine/definition.ts'
 import type { Json, JsonObject } from '../../engine/json.ts'
 import type { ReadNode } from '../../engine/log/tree.ts'
+import type { EntrySearch } from './entry-search.ts'
+import type { Reads } from './reads.ts'
 
 /** A case as it stands. `snapshot` is a cache of what its history amounts to. */
 export type CaseRow = {
@@ -231,7 +233,7 @@ export type CaseCounts = { process: string; status: 'open' | 'closed'; stage: st
 /** `read` gives the nodes of whole subtrees among the first `size` entries. */
 export type EntryTree = { size: number; read: ReadNode }
 
-export interface Store {
+export interface Store extends EntrySearch, Reads {
   loadCase(id: string): Promise<CaseRow | undefined>
   /** The entry that an event id made in this case: a step, or a refused attempt. */
   findEntry(caseId: string, eventId: string): Promise<HistoryEntry | undefined>

@@ -64,6 +64,13 @@ const questions: { sql: string; means(row: { id: string | null; at: number | nul
           WHERE written.effects <> (SELECT count(*) FROM effects)`,
     means: ({ at }) => `The outbox has not as many effects as the histories have ordered, ${at}.`,
   },
+  {
+    // Only as far as the index goes: it is written after the entries.
+    sql: `SELECT NULL AS id, written.entries AS at FROM (SELECT count(*) AS entries FROM history, indexed
+            WHERE history.position <= indexed.position AND json_valid(entry)) AS written
+          WHERE written.entries <> (SELECT count(*) FROM facets f JOIN postings p ON p.facet = f.no WHERE f.kind = 'any')`,
+    means: ({ at }) => `The index of entries does not know as many as there are, ${at}.`,
+  },
 ]
 
 export function findFlaw({ sql }: Database): string | undefined {

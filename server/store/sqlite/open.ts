@@ -4,9 +4,13 @@ import { createCaseList } from './case-list.ts'
 import { createCaseReader } from './cases.ts'
 import { createCommits } from './commits.ts'
 import { type Database, inOurWords, inOurWordsLater, openDatabase } from './database.ts'
+import { createFacetList } from './facet-list.ts'
+import { createFacetIndex } from './facets.ts'
+import { createEntrySearch } from './find-entries.ts'
 import { findFlaw } from './flaw.ts'
 import { createNotifications } from './notifications.ts'
 import { createPreferences } from './preferences.ts'
+import { createReads } from './reads.ts'
 import { createReminders } from './reminders.ts'
 import { createTree } from './tree.ts'
 import { createVersions } from './versions.ts'
@@ -41,6 +45,10 @@ export function openSqliteStore({ file, patienceMs = 10_000 }: { file: string; p
   const notifications = createNotifications(database, writer)
   const tree = createTree(database, writer)
   const reminders = createReminders(database, writer, notifications)
+  const facetIndex = createFacetIndex(database, writer)
+  const entrySearch = createEntrySearch(database, facetIndex)
+  const listFacets = createFacetList(database)
+  const reads = createReads(database, writer)
 
   /** node:sqlite answers at once; the promise is the port's, for databases that do not. */
   const answer = async <T>(read: () => T): Promise<T> => inOurWords(read)
@@ -65,6 +73,13 @@ export function openSqliteStore({ file, patienceMs = 10_000 }: { file: string; p
     openTree: () => inOurWordsLater(tree.open),
     placeOf: (caseId, seq) => answer(() => tree.placeOf(caseId, seq)),
     readHashes: tree.hashes,
+    indexEntries: limit => inOurWordsLater(() => facetIndex.indexEntries(limit)),
+    findEntries: query => inOurWordsLater(() => entrySearch.find(query)),
+    readCaseIdsOf: entrySearch.readCaseIdsOf,
+    listFacets: query => inOurWordsLater(() => listFacets(query)),
+
+    recordRead: reads.record,
+    listReads: query => answer(() => reads.list(query)),
 
     claimTimers: work.claimTimers,
     recordTimerFailure: work.recordTimerFailure,
