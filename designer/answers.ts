@@ -67,6 +67,7 @@ export type BoardColumn = {
 export type Board = { columns: BoardColumn[] }
 export type Preferences = {
   filters: { name: string; search: Record<string, string> }[]
+  searches: { name: string; search: Record<string, string> }[]
   notices: {
     assigned: boolean
     mentioned: boolean

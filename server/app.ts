@@ -38,6 +38,7 @@ import { addCaseFileRoute } from './routes/case-file.ts'
 import { addCaseRoutes } from './routes/cases.ts'
 import { addDraftRoutes } from './routes/drafts.ts'
 import { addEffectRoute } from './routes/effects.ts'
+import { addEntryRoutes } from './routes/entries.ts'
 import { addFileRoutes } from './routes/files.ts'
 import { addHeadRoutes } from './routes/heads.ts'
 import { addNoteRoutes } from './routes/notes.ts'
@@ -45,6 +46,7 @@ import { addNotificationRoutes } from './routes/notifications.ts'
 import { addOperationRoutes } from './routes/operations.ts'
 import { addPreferenceRoutes } from './routes/preferences.ts'
 import { addProcessRoutes } from './routes/processes.ts'
+import { addReadRoute, createReadRecorder } from './routes/reads.ts'
 import { addRegisterRoutes } from './routes/registers.ts'
 import { type AppContext, type AppEnv, createAddRoute, methodsAt } from './routes/route.ts'
 import { addScenarioRoutes } from './routes/scenarios.ts'
@@ -154,7 +156,7 @@ export function createApp(parts: AppParts) {
     return response
   })
 
-  const add = createAddRoute(app, limits)
+  const add = createAddRoute(app, { limits, recordRead: createReadRecorder(store, clock) })
   const onRecord = { store, processes, registers, files, heads: parts.heads }
   addOperationRoutes(add, { store, closing })
   addProcessRoutes(add, { processes, bus, nameOf: access.nameOf })
@@ -171,6 +173,8 @@ export function createApp(parts: AppParts) {
   addHeadRoutes(add, { heads: parts.heads })
   addCaseFileRoute(add, { store, processes, registers, heads: parts.heads, clock })
   addEffectRoute(add, store)
+  addEntryRoutes(add, { store, limits })
+  addReadRoute(add, { store, limits })
   addRegisterRoutes(add, { workspace, clock, bus })
   addStreamRoute(add, bus, closing)
   addNotificationRoutes(add, { store, clock, limits })

@@ -40,8 +40,8 @@ function useChoose() {
   return useMutation({
     scope: { id: 'preferences' },
     mutationFn: async (change: Partial<Notices>) => {
-      const { filters, notices } = await api.preferences()
-      return api.savePreferences({ filters, notices: { ...notices, ...change } })
+      const now = await api.preferences()
+      return api.savePreferences({ ...now, notices: { ...now.notices, ...change } })
     },
     onMutate: async change => {
       await queryClient.cancelQueries({ queryKey })

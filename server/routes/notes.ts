@@ -38,6 +38,7 @@ export function addNoteRoutes(add: AddRoute, { cases, access }: { cases: Cases; 
       need: 'case.read',
       method: 'get',
       path: '/api/colleagues',
+      aboutNoCase: true,
       tag,
       summary: 'Who works here: to give cases to, and to mention',
       answers: {

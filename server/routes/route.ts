@@ -34,8 +34,11 @@ export type Route<Params extends Fields, Query extends Fields, Body extends z.Zo
   answers: Record<number, Answer>
   /** what can go wrong beyond what can go wrong everywhere */
   problems?: ProblemKind[]
+  /** it needs the right to read cases, and says nothing of any: who reads it is not put on record */
+  aboutNoCase?: true
 }
 
+type AnyRoute = Route<Fields, Fields, z.ZodType>
 type Answer = { description: string; schema?: z.ZodType; mediaType?: string }
 
 export type Asked<Params extends Fields, Query extends Fields, Body extends z.ZodType> = {
@@ -43,6 +46,13 @@ export type Asked<Params extends Fields, Query extends Fields, Body extends z.Zo
   query: z.output<Query>
   body: z.output<Body>
 }
+
+/** Told of what is about to be read, before it is. When it throws, nothing is shown. */
+export type RecordRead = (
+  route: { path: string; summary: string },
+  asked: { params: Record<string, unknown>; query: Record<string, unknown> },
+  c: AppContext,
+) => Promise<void>
 
 type NoFields = z.ZodObject<Record<never, never>>
 
@@ -57,7 +67,10 @@ export type AddRoute = <
 
 const noFields: NoFields = z.strictObject({})
 
-export function createAddRoute(app: OpenAPIHono<AppEnv>, limits: Limits): AddRoute {
+export function createAddRoute(
+  app: OpenAPIHono<AppEnv>,
+  { limits, recordRead }: { limits: Limits; recordRead: RecordRead },
+): AddRoute {
   return (route, handle) => {
     app.openAPIRegistry.registerPath(toOpenApi(route))
     const path = route.path.replaceAll(/\{(\w+)\}/g, ':$1')
@@ -69,10 +82,15 @@ export function createAddRoute(app: OpenAPIHono<AppEnv>, limits: Limits): AddRou
         query: check(query, readQuery(c), 'query'),
         body: body && check(body, await readJson(c, limits), 'body'),
       }
+      if (isOnRecord(route)) await recordRead(route, asked, c)
       return handle(asked as never, c)
     })
   }
 }
+
+/** Does it give away cases, or what happened to them? */
+const isOnRecord = ({ method, need, aboutNoCase }: Pick<AnyRoute, 'method' | 'need' | 'aboutNoCase'>) =>
+  method === 'get' && (need === 'case.read' || need === 'audit.read') && !aboutNoCase
 
 function refuseUnlessMet(need: Need, identity: Identity | null, hasKey: boolean): void {
   if (meets(need, identity?.rights ?? null)) return
@@ -127,7 +145,7 @@ const problemSchema = z
   })
   .openapi('Problem', { description: 'Problem details, RFC 9457' })
 
-function toOpenApi(route: Route<Fields, Fields, z.ZodType>) {
+function toOpenApi(route: AnyRoute) {
   const { need, method, path, summary, description, tag, params, query, headers, body, upload } = route
   return {
     method,
@@ -165,7 +183,7 @@ function headerSchema(headers: Record<string, string>) {
   )
 }
 
-function answersOf({ answers }: Pick<Route<Fields, Fields, z.ZodType>, 'answers'>) {
+function answersOf({ answers }: Pick<AnyRoute, 'answers'>) {
   return Object.fromEntries(
     Object.entries(answers).map(([status, { description, schema, mediaType = 'application/json' }]) => [
       status,
@@ -180,17 +198,18 @@ function answersOf({ answers }: Pick<Route<Fields, Fields, z.ZodType>, 'answers'
 }
 
 /** Every problem that the route can end with, by status: those named, and those that follow from what it takes. */
-function problemsOf(route: Route<Fields, Fields, z.ZodType>) {
+function problemsOf(route: AnyRoute) {
   const kinds: ProblemKind[] = [
     ...(route.params || route.query || route.body ? (['malformed'] as const) : []),
     ...(route.need === 'public' ? [] : (['not-signed-in'] as const)),
     ...(route.need === 'public' || route.need === 'signed-in' ? [] : (['not-permitted'] as const)),
     ...(route.body ? (['too-large', 'not-json'] as const) : []),
     ...(route.upload ? (['too-large', 'wrong-file'] as const) : []),
+    ...(isOnRecord(route) ? (['busy'] as const) : []),
     ...(route.problems ?? []),
     'too-many',
   ]
-  const byStatus = Map.groupBy(kinds, kind => problemKinds[kind].status)
+  const byStatus = Map.groupBy(new Set(kinds), kind => problemKinds[kind].status)
   return Object.fromEntries(
     [...byStatus].map(([status, same]) => [
       status,

@@ -1,15 +1,16 @@
-// The one loop that timers, the outbox and reminders are worked off in, each in its own turn: a slow receiver of webhooks does
-// not keep timers from firing.
+// The one loop that timers, the outbox, reminders and the index of entries are worked off in, each in its own turn: a slow
+// receiver of webhooks does not keep timers from firing.
 
 import { setTimeout as pause } from 'node:timers/promises'
+import { indexNewEntries } from './entries.ts'
 import { runDueEffects } from './outbox.ts'
 import { remindOfDue } from './reminders.ts'
 import { fireDueTimers } from './timers.ts'
 import type { Worker } from './worker.ts'
 
 export type Workers = {
-  /** Fires what is due, does what is due, then reminds, one batch of each; how many it found. For tests and tools. */
-  runOnce(): Promise<{ timers: number; effects: number; reminders: number }>
+  /** Fires what is due, does what is due, reminds, then indexes, one batch of each; how many it found. For tests and tools. */
+  runOnce(): Promise<{ timers: number; effects: number; reminders: number; entries: number }>
   start(): void
   /** Takes nothing new, and answers when what is in flight has ended. */
   stop(): Promise<void>
@@ -51,13 +52,14 @@ export function createWorkers({
         timers: await fireDueTimers(worker),
         effects: await runDueEffects(worker),
         reminders: await remindOfDue(worker),
+        entries: await indexNewEntries(worker),
       }
     },
 
     start() {
       if (stopping) return
       stopping = new AbortController()
-      const jobs = [fireDueTimers, runDueEffects, remindOfDue]
+      const jobs = [fireDueTimers, runDueEffects, remindOfDue, indexNewEntries]
       const { signal } = stopping
       loops = Promise.all(jobs.map(job => loop(job, signal)))
     },

@@ -4,6 +4,7 @@
 import { writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { join } from 'node:path'
+import { benchAudit } from './audit.ts'
 import { benchDesigner } from './designer.ts'
 import { benchDoor } from './door.ts'
 import { benchHttp } from './http.ts'
@@ -20,6 +21,7 @@ const benches: Record<string, () => Promise<Comparison[]>> = {
   length: benchLength,
   cases: () => benchCases(),
   work: () => benchWork(),
+  audit: () => benchAudit(),
   import: benchImport,
   designer: benchDesigner,
 }

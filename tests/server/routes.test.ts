@@ -55,6 +55,9 @@ test('every call of the contract is there', () => {
     '/api/cases/{id}/verify',
     '/api/audit/verify',
     '/api/audit/export',
+    '/api/audit/entries',
+    '/api/audit/facets',
+    '/api/audit/reads',
     '/api/registers',
     '/api/registers/{name}',
     '/api/registers/{name}/versions/{n}',
@@ -85,8 +88,74 @@ describe.each([null, ...roles])('%s', role => {
   })
 })
 
-test('an auditor’s rights only read', () => {
-  expect(rightsOf.auditor.every(right => right.endsWith('.read'))).toBe(true)
+describe('an auditor', () => {
+  test('has rights that only read', () => {
+    expect(rightsOf.auditor.every(right => right.endsWith('.read'))).toBe(true)
+  })
+
+  async function walk(isAsked: (method: string, need: Need) => boolean): Promise<Map<string, number>> {
+    const statuses = new Map<string, number>()
+    for (const { method, path } of described().filter(each => isAsked(each.method, each.need))) {
+      const response = await server.request(path.replaceAll(/\{\w+\}/g, 'x'), {
+        method: method.toUpperCase(),
+        ...(method === 'get' ? {} : { body: '[]' }),
+        as: ['auditor'],
+      })
+      await response.body?.cancel()
+      statuses.set(`${method} ${path}`, response.status)
+    }
+    return statuses
+  }
+
+  test('reads everything: cases, histories, processes, registers, the audit, the state of the server', async () => {
+    const statuses = await walk((method, need) => method === 'get' && need.endsWith('.read'))
+
+    expect([...statuses].filter(([, status]) => status === 401 || status === 403)).toEqual([])
+    expect(statuses.size).toBeGreaterThan(25)
+  })
+
+  test('changes nothing but their own choices, on any route', async () => {
+    const statuses = await walk(method => method !== 'get')
+
+    const notRefused = [...statuses].filter(([, status]) => status !== 403).map(([route]) => route)
+    expect(notRefused.sort()).toEqual([
+      'post /api/access/join',
+      'post /api/notifications/{id}/read',
+      // Checks what is sent, and keeps nothing.
+      'post /api/processes/check',
+      'put /api/me/preferences',
+    ])
+  })
+})
+
+test('every way to cases and what happened to them is put on record for auditors, and nothing else is', async () => {
+  const before = (await server.store.listReads({ limit: 1_000 })).items.length
+  server.clock.advance(60_000)
+  const reads = described().filter(
+    ({ method, need }) => method === 'get' && (need === 'case.read' || need === 'audit.read'),
+  )
+
+  for (const { method, path } of described()) {
+    if (method !== 'get') continue
+    const address = path.replaceAll(/\{\w+\}/g, '1')
+    // What every query has to have.
+    const query = new Map([
+      ['/api/audit/facets', '?kind=event'],
+      ['/api/board', '?process=purchase'],
+    ])
+    const response = await server.request(`${address}${query.get(path) ?? ''}`, { as: ['auditor'] })
+    await response.body?.cancel()
+  }
+
+  const { items } = await server.store.listReads({ limit: 1_000 })
+  const recorded = items.slice(0, items.length - before).map(({ route }) => route)
+  const others = ['/api/me/preferences', '/api/colleagues']
+  expect(recorded.sort()).toEqual(
+    reads
+      .map(({ path }) => path)
+      .filter(path => !others.includes(path))
+      .sort(),
+  )
 })
 
 test('an address asked with a method that it does not take says which it takes', async () => {

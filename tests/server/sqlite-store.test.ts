@@ -11,6 +11,7 @@ import { openSqliteStore } from '../../server/store/sqlite/open.ts'
 import { schemaFiles } from '../../server/store/sqlite/schema/files.ts'
 import { makeFolder, openPurchase, removeFolder } from '../support/open-purchase.ts'
 import { ana, bob } from '../support/purchase.ts'
+import { facetsContract } from './facets-contract.ts'
 import { storeContract } from './store-contract.ts'
 import { treeContract } from './tree-contract.ts'
 import { workContract } from './work-contract.ts'
@@ -18,6 +19,7 @@ import { workContract } from './work-contract.ts'
 storeContract('SQLite', async () => openSqliteStore({ file: ':memory:' }))
 workContract('SQLite', async () => openSqliteStore({ file: ':memory:' }))
 treeContract('SQLite', async () => openSqliteStore({ file: ':memory:' }))
+facetsContract('SQLite', async () => openSqliteStore({ file: ':memory:' }))
 
 async function oneCase() {
   const { store, cases, folder } = openPurchase(systemClock)
@@ -34,6 +36,10 @@ test.each([
   'DELETE FROM cases',
   'UPDATE versions SET note = note',
   'INSERT OR REPLACE INTO versions SELECT * FROM versions',
+  'UPDATE reads SET person = 5',
+  'UPDATE reads SET times = 7',
+  'DELETE FROM reads',
+  'INSERT OR REPLACE INTO reads SELECT * FROM reads',
 ])('the database itself refuses: %s', async statement => {
   const { store, folder, file } = await oneCase()
   await store.addVersion({
@@ -45,6 +51,8 @@ test.each([
     publishedAt: '',
     publishedBy: '',
   })
+  const at = '2026-03-02T09:00:00.000Z'
+  await store.recordRead({ reader: ana, at, route: '', what: '', target: null, asked: {} })
   const other = new DatabaseSync(file)
 
   expect(() => other.exec(statement)).toThrow(/cannot be|frozen|not removed/)
@@ -224,7 +232,7 @@ test('a store from before work was listed lists the open cases that it has, sinc
   const [asked, packing] = [await store.loadCase('c1'), await store.loadCase('c2')]
   await store.close()
   const before = new DatabaseSync(file)
-  before.exec(`DROP INDEX open_by_assignee; DROP TABLE case_work; DROP TABLE work_counts; DROP TABLE preferences; ALTER TABLE places DROP COLUMN shared;
+  before.exec(`DROP TABLE facets; DROP TABLE postings; DROP TABLE indexed; DROP TABLE reads; DROP INDEX open_by_assignee; DROP TABLE case_work; DROP TABLE work_counts; DROP TABLE preferences; ALTER TABLE places DROP COLUMN shared;
     DROP INDEX cases_by_reminder; ALTER TABLE cases DROP COLUMN remind_at; ALTER TABLE cases DROP COLUMN returned;
     ALTER TABLE notifications DROP COLUMN kind; DROP TABLE tree;
     ALTER TABLE cases DROP COLUMN clocks; ALTER TABLE cases DROP COLUMN due; ALTER TABLE cases DROP COLUMN priority;
@@ -248,6 +256,62 @@ test('a store from before work was listed lists the open cases that it has, sinc
   expect(await migrated.countWork({}, reader)).toMatchObject({ team: 1 })
   expect(await migrated.findFlaw()).toBeUndefined()
   await migrated.close()
+  removeFolder(folder)
+})
+
+test('an entry that is damaged is not found, and all the others are', async () => {
+  const { store, cases, folder, file } = await oneCase()
+  await cases.send({ caseId: 'c1', type: 'ASK', data: { item: 'chairs' }, actor: ana })
+  await cases.send({ caseId: 'c1', type: 'RETURN', data: { reason: 'which?' }, actor: ana })
+  await cases.send({ caseId: 'c1', type: 'ASK', data: { item: 'lamps' }, actor: ana })
+  const other = new DatabaseSync(file)
+  other.exec(`DROP TRIGGER history_is_not_changed;
+    UPDATE history SET entry = substr(entry, 1, 40) WHERE position = 2; UPDATE history SET entry = '{}' WHERE position = 3`)
+  const find = async () =>
+    (await store.findEntries({ filter: {}, limit: 9 })).items.map(({ position }) => position)
+
+  expect(await find()).toEqual([4, 1])
+  other.exec("UPDATE history SET entry = 'gone' WHERE position = 4")
+  expect(await find()).toEqual([1])
+
+  other.close()
+  await store.close()
+  removeFolder(folder)
+})
+
+test('what another process has put into the index is not put there again, and is gone on from', async () => {
+  const { store, cases, folder } = await oneCase()
+  const other = openPurchase(systemClock, folder)
+  await store.indexEntries(10)
+  await cases.send({ caseId: 'c1', type: 'ASK', data: { item: 'chairs' }, actor: ana })
+  await other.store.indexEntries(10)
+  await cases.send({ caseId: 'c1', type: 'RETURN', data: { reason: 'which?' }, actor: ana })
+
+  await store.indexEntries(10)
+
+  const { items } = await store.findEntries({ filter: { state: 'request' }, limit: 9 })
+  expect(items.map(({ entry }) => entry.event.type)).toEqual(['RETURN', 'start'])
+  await other.store.close()
+  await store.close()
+  removeFolder(folder)
+})
+
+test('while another process writes, what the index knows already is found', async () => {
+  const { store, cases, folder, file } = await oneCase()
+  await store.indexEntries(10)
+  await cases.send({ caseId: 'c1', type: 'ASK', data: { item: 'chairs' }, actor: ana })
+  await store.close()
+  const impatient = openSqliteStore({ file, patienceMs: 0 })
+  const other = new DatabaseSync(file)
+  other.exec('BEGIN IMMEDIATE')
+
+  const page = await impatient.findEntries({ filter: {}, limit: 9 })
+
+  expect([page.items.length, page.behind]).toEqual([1, 1])
+  other.exec('COMMIT')
+  expect((await impatient.findEntries({ filter: {}, limit: 9 })).items).toHaveLength(2)
+  other.close()
+  await impatient.close()
   removeFolder(folder)
 })
 
