@@ -7,14 +7,14 @@
 import { type HistoryEntry, isStep, type Snapshot } from '../../../engine/case.ts'
 import { type Facet, facetsOf } from '../../../engine/facets.ts'
 import type { Database } from './database.ts'
+import type { Posting } from './postings.ts'
 import type { Writer } from './writer.ts'
 
 /** What every entry has. */
 export const anyEntry = { kind: 'any', value: '' } as const
 
-type Place = { at: number; position: number }
-/** What entries have it. */
-type Gathered = Map<string, { kind: string; value: string; places: Place[] }>
+/** Which entries have it. */
+type Gathered = Map<string, { kind: string; value: string; postings: Posting[] }>
 type HistoryRow = { position: number; caseNo: number; entry: string }
 
 /** Snapshots that are kept at hand while entries are read: those of the cases that moved last. */
@@ -38,7 +38,7 @@ export function createFacetIndex({ sql }: Database, writer: Writer) {
      ON CONFLICT (kind, value) DO UPDATE SET entries = entries + excluded.entries RETURNING no`,
   )
   // Ignored: two values that are the same once SQLite has them, as broken characters are.
-  const addPosting = sql('INSERT OR IGNORE INTO postings (facet, at, position) VALUES (?, ?, ?)')
+  const addPosting = sql('INSERT OR IGNORE INTO postings (facet, at, position, case_no) VALUES (?, ?, ?, ?)')
   const setUpTo = sql('UPDATE indexed SET position = ? WHERE position = ?')
 
   /** Case number → where it is, for entries read in order. The one used last comes last. */
@@ -73,12 +73,12 @@ export function createFacetIndex({ sql }: Database, writer: Writer) {
       const entry = read(text)
       const facets = entry && describe(entry, caseNo)
       if (!facets) continue
-      const at = Date.parse(entry.event.at)
+      const posting = { at: Date.parse(entry.event.at), position, caseNo }
       for (const { kind, value } of [anyEntry, ...facets]) {
         const key = `${kind}\n${value}`
         const known = gathered.get(key)
-        if (known) known.places.push({ at, position })
-        else gathered.set(key, { kind, value, places: [{ at, position }] })
+        if (known) known.postings.push(posting)
+        else gathered.set(key, { kind, value, postings: [posting] })
       }
     }
     return gathered
@@ -99,13 +99,13 @@ export function createFacetIndex({ sql }: Database, writer: Writer) {
 
   /** Within a transaction. */
   function write(gathered: Gathered): void {
-    const lists = [...gathered.values()].map(({ kind, value, places }) => {
-      const { no } = addFacet.get(kind, value, places.length) as { no: number }
-      return { no, places }
+    const lists = [...gathered.values()].map(({ kind, value, postings }) => {
+      const { no } = addFacet.get(kind, value, postings.length) as { no: number }
+      return { no, postings }
     })
     // In the order of the table, so that what lies together on disk is written together.
-    for (const { no, places } of lists.sort((a, b) => a.no - b.no))
-      for (const { at, position } of places) addPosting.run(no, at, position)
+    for (const { no, postings } of lists.sort((a, b) => a.no - b.no))
+      for (const { at, position, caseNo } of postings) addPosting.run(no, at, position, caseNo)
   }
 
   async function indexNext(limit: number): Promise<{ indexed: number; behind: number }> {

@@ -7,7 +7,7 @@ import type { EntryPage, EntryQuery, FoundEntry } from '../entry-search.ts'
 import type { Database } from './database.ts'
 import { anyEntry, type FacetIndex } from './facets.ts'
 import { createPatience } from './patience.ts'
-import { beyond, isOlder, type List, type Mark, openList, walk } from './postings.ts'
+import { beyond, isOlder, type List, type Mark, openList, type Posting, walk } from './postings.ts'
 
 const usualPatienceMs = 150
 /** So many entries that are missing are put into the index before it is asked. */
@@ -22,7 +22,6 @@ const longAgo = -8.64e15
 export function createEntrySearch({ sql }: Database, index: FacetIndex) {
   const facet = sql('SELECT no, entries FROM facets WHERE kind = ? AND value = ?')
   const entryAt = sql('SELECT entry FROM history WHERE position = ?')
-  const caseNoAt = sql('SELECT case_no AS no FROM history WHERE position = ?')
   const caseOf = sql('SELECT id FROM cases WHERE no = ?')
 
   /** The lists that an entry must be in, the shortest first; none when one of them is empty. */
@@ -38,7 +37,6 @@ export function createEntrySearch({ sql }: Database, index: FacetIndex) {
   const startOf = ({ to }: EntryFilter): Mark =>
     to === undefined ? newest : { at: Date.parse(to) - 1, position: newest.position }
 
-  const caseNo = ({ position }: Mark) => (caseNoAt.get(position) as { no: number } | undefined)?.no
   const caseId = (no: number) => (caseOf.get(no) as { id: string } | undefined)?.id
 
   /** Undefined for an entry that cannot be read. */
@@ -63,12 +61,11 @@ export function createEntrySearch({ sql }: Database, index: FacetIndex) {
     return false
   }
 
-  /** For each place, whether its case is there for the first time. */
-  function createFirsts(filter: EntryFilter, begin: Place | undefined): (mark: Mark) => boolean {
+  /** For each entry that is meant, whether it is the first of its case. */
+  function createFirsts(filter: EntryFilter, begin: Place | undefined): (posting: Posting) => boolean {
     const seen = new Set<number>()
-    return mark => {
-      const no = caseNo(mark)
-      if (no === undefined || seen.has(no)) return false
+    return ({ caseNo: no }) => {
+      if (seen.has(no)) return false
       seen.add(no)
       return begin === undefined || !isShownBefore(no, filter, begin)
     }
@@ -113,7 +110,7 @@ export function createEntrySearch({ sql }: Database, index: FacetIndex) {
     const patience = createPatience(Number.POSITIVE_INFINITY)
     for (const { mark, isShared } of walk(listsOf(filter, since(filter)), startOf(filter))) {
       if (isShared && mark.position <= upTo && isFirst(mark)) {
-        const id = caseId(caseNo(mark)!)
+        const id = caseId(mark.caseNo)
         if (id !== undefined) yield id
       }
       await patience.isOver()

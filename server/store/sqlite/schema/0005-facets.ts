@@ -12,11 +12,12 @@ CREATE TABLE facets (
 ) STRICT;
 CREATE INDEX facets_by_use ON facets (kind, entries);
 -- The entries of each facet in the order in which they happened, in milliseconds since 1970. One facet, of the kind
--- "any", has them all.
+-- "any", has them all. The case is repeated: to say which cases are meant, no entry has to be read.
 CREATE TABLE postings (
   facet    INTEGER NOT NULL,
   at       INTEGER NOT NULL,
   position INTEGER NOT NULL,
+  case_no  INTEGER NOT NULL,
   PRIMARY KEY (facet, at, position)
 ) STRICT, WITHOUT ROWID;
 -- One row: the position of the last entry that is in the postings.
