@@ -3,13 +3,11 @@
 
 import type { Worker } from './worker.ts'
 
-const batch = 200
-
 /**
  * Answers how many it has put there, when there are more of them than it took; otherwise it rests like the others, so
  * that what comes meanwhile is put there together.
  */
-export async function indexNewEntries({ store }: Pick<Worker, 'store'>): Promise<number> {
+export async function indexNewEntries({ store, batch }: Pick<Worker, 'store' | 'batch'>): Promise<number> {
   const { indexed, behind } = await store.indexEntries(batch)
   return behind > 0 ? indexed : 0
 }

@@ -1,4 +1,4 @@
-// What every store promises of finding entries and cases by what their entries say, and of what was read.
+// What every store promises of finding entries and cases by what their entries say.
 
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -8,7 +8,6 @@ import { type EntryFilter, isMeant } from '../../engine/facets.ts'
 import { genesis, seal } from '../../engine/seal.ts'
 import { UnknownCursorError } from '../../server/faults.ts'
 import type { EntryQuery, FoundEntry } from '../../server/store/entry-search.ts'
-import type { Read } from '../../server/store/reads.ts'
 import type { CaseRow, Store } from '../../server/store/store.ts'
 
 const day = (n: number) => `1969-12-${String(n).padStart(2, '0')}T09:00:00.000Z`
@@ -329,54 +328,6 @@ export function facetsContract(name: string, open: () => Promise<Store>): void {
           { value: 'q/1', entries: 2 },
         ])
         expect(await store.listFacets({ kind: 'actor', process: 'none', limit: 5 })).toEqual([])
-      }))
-  })
-
-  describe(`${name} keeps what was read`, () => {
-    const read: Read = {
-      reader: { kind: 'person', id: 'eva', name: 'Eva', roles: ['auditor', 'staff'] },
-      at: '2026-03-02T09:00:00.000Z',
-      route: '/api/cases/{id}',
-      what: 'A case',
-      target: 'c1',
-      asked: { limit: 50 },
-    }
-    const at = (time: string) => ({ ...read, at: `2026-03-02T${time}.000Z` })
-
-    test('once a minute, and how often', () =>
-      withStore(async store => {
-        await store.recordRead(read)
-        await store.recordRead(at('09:00:59'))
-        await store.recordRead(at('09:01:00'))
-        await store.recordRead({ ...at('09:01:01'), asked: { limit: 10 } })
-
-        const { items } = await store.listReads({ limit: 5 })
-
-        expect(items.map(({ times }) => times)).toEqual([1, 1, 2])
-        expect(items[2]).toEqual({ ...read, times: 2, until: '2026-03-02T09:00:59.000Z' })
-      }))
-
-    test('by who has read, what it is about, and when, in pages', () =>
-      withStore(async store => {
-        const ben = { ...read, reader: { ...read.reader, id: 'ben' } }
-        for (const each of [
-          read,
-          ben,
-          { ...at('10:00:00'), target: null },
-          { ...at('11:00:00'), target: 'c2' },
-        ])
-          await store.recordRead(each)
-        const list = async (query: object) =>
-          (await store.listReads({ limit: 9, ...query })).items.map(
-            ({ reader, target }) => `${reader.id} ${target}`,
-          )
-
-        expect(await list({ person: 'ben' })).toEqual(['ben c1'])
-        expect(await list({ target: 'c1' })).toEqual(['ben c1', 'eva c1'])
-        expect(await list({ from: at('10:00:00').at, to: at('11:00:00').at })).toEqual(['eva null'])
-        const first = await store.listReads({ limit: 3 })
-        const second = await store.listReads({ limit: 3, cursor: first.next! })
-        expect([first.items.length, second.items.length, second.next]).toEqual([3, 1, null])
       }))
   })
 }

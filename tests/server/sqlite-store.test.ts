@@ -12,6 +12,7 @@ import { schemaFiles } from '../../server/store/sqlite/schema/files.ts'
 import { makeFolder, openPurchase, removeFolder } from '../support/open-purchase.ts'
 import { ana, bob } from '../support/purchase.ts'
 import { facetsContract } from './facets-contract.ts'
+import { readsContract } from './reads-contract.ts'
 import { storeContract } from './store-contract.ts'
 import { treeContract } from './tree-contract.ts'
 import { workContract } from './work-contract.ts'
@@ -20,6 +21,7 @@ storeContract('SQLite', async () => openSqliteStore({ file: ':memory:' }))
 workContract('SQLite', async () => openSqliteStore({ file: ':memory:' }))
 treeContract('SQLite', async () => openSqliteStore({ file: ':memory:' }))
 facetsContract('SQLite', async () => openSqliteStore({ file: ':memory:' }))
+readsContract('SQLite', async () => openSqliteStore({ file: ':memory:' }))
 
 async function oneCase() {
   const { store, cases, folder } = openPurchase(systemClock)

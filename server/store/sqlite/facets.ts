@@ -20,7 +20,7 @@ type HistoryRow = { position: number; caseNo: number; entry: string }
 /** Snapshots that are kept at hand while entries are read: those of the cases that moved last. */
 const atHand = 500
 /** Entries of one transaction, when there are many: requests get in between. */
-const batch = 200
+const batch = 100
 
 export function createFacetIndex({ sql }: Database, writer: Writer) {
   const upTo = sql('SELECT position FROM indexed')

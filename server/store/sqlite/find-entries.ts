@@ -9,7 +9,7 @@ import { anyEntry, type FacetIndex } from './facets.ts'
 import { createPatience } from './patience.ts'
 import { beyond, isOlder, type List, type Mark, openList, type Posting, walk } from './postings.ts'
 
-const usualPatienceMs = 150
+const usualPatienceMs = 120
 /** So many entries that are missing are put into the index before it is asked. */
 const few = 400
 

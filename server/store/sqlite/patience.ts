@@ -1,7 +1,7 @@
 import { nextTurn } from './cases.ts'
 
 const sliceMs = 10
-const stride = 64
+const stride = 16
 
 /**
  * Lets requests in between the parts of a long look, and says when it has taken so many milliseconds of work; what
