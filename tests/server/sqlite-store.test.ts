@@ -275,6 +275,23 @@ test('an entry that is damaged is not found, and all the others are', async () =
   expect(await find()).toEqual([4, 1])
   other.exec("UPDATE history SET entry = 'gone' WHERE position = 4")
   expect(await find()).toEqual([1])
+  const byCase = await store.findEntries({ filter: {}, by: 'cases', limit: 9 })
+  expect(byCase.items.map(({ position }) => position)).toEqual([1])
+
+  other.close()
+  await store.close()
+  removeFolder(folder)
+})
+
+test('an index that leaves entries out is a flaw; one that is only late is none', async () => {
+  const { store, cases, folder, file } = await oneCase()
+  await store.indexEntries(10)
+  await cases.send({ caseId: 'c1', type: 'ASK', data: { item: 'chairs' }, actor: ana })
+  expect(await store.findFlaw()).toBeUndefined()
+  const other = new DatabaseSync(file)
+  other.exec('DELETE FROM postings')
+
+  expect(await store.findFlaw()).toBe('The index of entries does not know as many as there are, 1.')
 
   other.close()
   await store.close()

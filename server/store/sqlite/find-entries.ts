@@ -61,13 +61,17 @@ export function createEntrySearch({ sql }: Database, index: FacetIndex) {
     return false
   }
 
-  /** For each entry that is meant, whether it is the first of its case. */
-  function createFirsts(filter: EntryFilter, begin: Place | undefined): (posting: Posting) => boolean {
+  /** Cases that have been dealt with on this page, or on one before. */
+  function createSeen(filter: EntryFilter, begin: Place | undefined) {
     const seen = new Set<number>()
-    return ({ caseNo: no }) => {
-      if (seen.has(no)) return false
-      seen.add(no)
-      return begin === undefined || !isShownBefore(no, filter, begin)
+    return {
+      has({ caseNo }: Posting): boolean {
+        if (seen.has(caseNo)) return true
+        if (begin === undefined || !isShownBefore(caseNo, filter, begin)) return false
+        seen.add(caseNo)
+        return true
+      },
+      add: ({ caseNo }: Posting) => void seen.add(caseNo),
     }
   }
 
@@ -77,19 +81,22 @@ export function createEntrySearch({ sql }: Database, index: FacetIndex) {
     await catchUpALittle(index)
     const behind = index.behind()
     const upTo = begin?.upTo ?? index.indexedUpTo()
-    const isFirst = by === 'cases' ? createFirsts(filter, begin) : () => true
+    const seen = by === 'cases' ? createSeen(filter, begin) : undefined
     const patience = createPatience(patienceMs)
     const items: FoundEntry[] = []
     let goesOn: Mark | undefined
 
     for (const { mark, isShared } of walk(listsOf(filter, since(filter)), begin?.mark ?? startOf(filter))) {
-      const isMeant = isShared && mark.position <= upTo
+      const isMeant = isShared && mark.position <= upTo && !seen?.has(mark)
       if (isMeant && items.length === limit) {
         goesOn = mark
         break
       }
-      const item = isMeant && isFirst(mark) && load(mark)
-      if (item) items.push(item)
+      const item = isMeant && load(mark)
+      if (item) {
+        items.push(item)
+        seen?.add(mark)
+      }
       const isOver = patience.isOver()
       if (isOver === false || !(await isOver)) continue
       goesOn = isShared ? beyond(mark) : mark
@@ -106,10 +113,11 @@ export function createEntrySearch({ sql }: Database, index: FacetIndex) {
   async function* readCaseIdsOf(filter: EntryFilter): AsyncIterable<string> {
     await index.catchUp()
     const upTo = index.indexedUpTo()
-    const isFirst = createFirsts(filter, undefined)
+    const seen = createSeen(filter, undefined)
     const patience = createPatience(Number.POSITIVE_INFINITY)
     for (const { mark, isShared } of walk(listsOf(filter, since(filter)), startOf(filter))) {
-      if (isShared && mark.position <= upTo && isFirst(mark)) {
+      if (isShared && mark.position <= upTo && !seen.has(mark)) {
+        seen.add(mark)
         const id = caseId(mark.caseNo)
         if (id !== undefined) yield id
       }
