@@ -53,6 +53,9 @@ export interface EntrySearch {
   findEntries(query: EntryQuery): Promise<EntryPage>
   /** Ids of the cases that have an entry that is meant, each once; read in pages. Brings the index up to date first. */
   readCaseIdsOf(filter: EntryFilter): AsyncIterable<string>
-  /** The values of a kind, those that most entries have first. Of very many, the rare ones may be left out. */
+  /**
+   * The values of a kind, those that most entries have first; of rules, their names. Of very many, the rare ones may be
+   * left out.
+   */
   listFacets(query: FacetQuery): Promise<FacetCount[]>
 }

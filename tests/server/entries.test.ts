@@ -96,6 +96,10 @@ describe('an auditor finds', () => {
       { value: 'ASK', entries: 2 },
       { value: 'start', entries: 2 },
     ])
+    expect((await ask('kind=rule')).map(({ value }: { value: string }) => value).sort()).toEqual([
+      'not-own',
+      'within-limit',
+    ])
     expect(await ask('kind=data&q=CHAIR')).toEqual([{ value: 'item=chairs', entries: 1 }])
     expect(await ask('kind=event&process=customer-journey')).toEqual([])
   })

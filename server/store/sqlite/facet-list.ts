@@ -9,6 +9,9 @@ const patienceMs = 150
 const stride = 1_000
 const newest: Mark = { at: 8.64e15, position: Number.MAX_SAFE_INTEGER }
 
+/** What a rule said is asked for beside its name. */
+const isName = (kind: string, value: string) => kind !== 'rule' || !value.includes('=')
+
 type FacetRow = FacetCount & { no: number }
 
 export function createFacetList({ sql }: Database) {
@@ -45,7 +48,11 @@ export function createFacetList({ sql }: Database) {
     const found: FacetCount[] = []
     const patience = createPatience(patienceMs)
     for (const { no, value, entries } of rowsOf(kind)) {
-      if (value.toLowerCase().includes(part) && (!ofProcess || isTogether(no, ofProcess.no)))
+      if (
+        isName(kind, value) &&
+        value.toLowerCase().includes(part) &&
+        (!ofProcess || isTogether(no, ofProcess.no))
+      )
         found.push({ value, entries })
       if (found.length === limit || (await patience.isOver())) break
     }
