@@ -141,6 +141,7 @@ test('every way to cases and what happened to them is put on record for auditors
     // What every query has to have.
     const query = new Map([
       ['/api/audit/facets', '?kind=event'],
+      ['/api/audit/consistency', '?from=0&to=0'],
       ['/api/board', '?process=purchase'],
     ])
     const response = await server.request(`${address}${query.get(path) ?? ''}`, { as: ['auditor'] })
