@@ -1,13 +1,66 @@
 import react from '@vitejs/plugin-react'
+import type { Plugin, UserConfig } from 'vite'
 import { defineConfig } from 'vitest/config'
 
-// One file for both: `vite build` turns designer/ into dist/, which the server serves; `vitest` runs tests/.
+// One file for all: `vite build` turns designer/ into dist/, which the server serves; `vite build --mode case-file`
+// adds the page that case files are made of; `vitest` runs tests/.
 
 const shared = { minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 12_000 }
 
 const browserTests = 'tests/e2e/**/*.test.ts'
 
-export default defineConfig({
+/** One page with everything in it: it opens from a disk, without a server and without a network. */
+const caseFile: UserConfig = {
+  root: 'designer/case-file',
+  publicDir: false,
+  plugins: [react(), inOneFile()],
+  build: {
+    outDir: '../../dist',
+    emptyOutDir: false,
+    target: 'es2023',
+    assetsInlineLimit: Number.MAX_SAFE_INTEGER,
+    chunkSizeWarningLimit: 4_000,
+    rolldownOptions: {
+      input: 'designer/case-file/case-file.html',
+      output: { codeSplitting: false },
+    },
+  },
+}
+
+/** Puts scripts and styles into the page that asks for them; nothing else is left. */
+function inOneFile(): Plugin {
+  return {
+    name: 'in-one-file',
+    enforce: 'post',
+    generateBundle(_, bundle) {
+      let page = ''
+      for (const [name, file] of Object.entries(bundle)) {
+        if (name.endsWith('.html') && file.type === 'asset') page = name
+      }
+      const html = bundle[page]
+      if (html?.type !== 'asset') throw new Error('The page of case files was not built.')
+      let text = String(html.source)
+      for (const [name, file] of Object.entries(bundle)) {
+        if (name === page) continue
+        const isAsked = text.includes(name)
+        if (file.type === 'chunk' && isAsked) {
+          // Within a page the end of a script is wherever these letters are.
+          const script = file.code.replaceAll('</script', '<\\/script')
+          text = text.replace(/<script[^>]*src="[^"]*"[^>]*><\/script>/, '')
+          text = text.replace('</body>', () => `<script type="module">${script}</script></body>`)
+        }
+        if (file.type === 'asset' && name.endsWith('.css')) {
+          text = text.replace(/<link[^>]*rel="stylesheet"[^>]*>/, '')
+          text = text.replace('</head>', () => `<style>${String(file.source)}</style></head>`)
+        }
+        delete bundle[name]
+      }
+      html.source = text
+    },
+  }
+}
+
+const app = defineConfig({
   root: 'designer',
   plugins: [react()],
   build: {
@@ -68,3 +121,5 @@ export default defineConfig({
     ],
   },
 })
+
+export default defineConfig(({ mode }) => (mode === 'case-file' ? caseFile : app) as UserConfig)

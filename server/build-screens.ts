@@ -4,7 +4,7 @@ import { existsSync, globSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
 const root = join(import.meta.dirname, '..')
-const built = join(root, 'dist', 'index.html')
+const built = join(root, 'dist', 'case-file.html')
 
 function newestSource(): number {
   const files = globSync('{designer,engine}/**/*.{ts,tsx,css,html}', { cwd: root })
@@ -14,5 +14,8 @@ function newestSource(): number {
 if (!existsSync(built) || statSync(built).mtimeMs < newestSource()) {
   console.log('Building the screens (once, and again when their sources change) …')
   const { build } = await import('vite')
-  await build({ root: join(root, 'designer'), configFile: join(root, 'vite.config.ts'), logLevel: 'warn' })
+  const configFile = join(root, 'vite.config.ts')
+  await build({ root: join(root, 'designer'), configFile, logLevel: 'warn' })
+  // Beside them the page that case files are made of.
+  await build({ configFile, mode: 'case-file', logLevel: 'warn' })
 }
