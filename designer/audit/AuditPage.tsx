@@ -138,8 +138,7 @@ function Header({ view, processName, where, search }: HeaderProps) {
             to="/audit/cases/$id"
             params={{ id }}
             search={one ? { view: one, ...kept } : kept}
-            aria-current={search.view === one ? 'page' : undefined}
-            activeProps={{}}
+            activeOptions={{ exact: true, includeSearch: true }}
           >
             {words.views[one ?? 'timeline']}
           </Link>

@@ -70,7 +70,8 @@ export function Timeline({ id, loaded, around, labelOf, seq }: Props) {
       if (row) row.focus({ preventScroll: true })
       else if (tries > 0) requestAnimationFrame(() => focus(tries - 1))
     }
-    requestAnimationFrame(() => focus(10))
+    // At once where it is drawn, which it is for a step: the next key may follow closely.
+    focus(10)
   }
 
   // The entry that the address names, as soon as it is there; once for each address.

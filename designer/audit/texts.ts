@@ -1,7 +1,5 @@
 // Everything that an auditor reads of a case, in one place.
 
-import type { What } from './trail.ts'
-
 const number = (count: number) => count.toLocaleString('en')
 const entries = (count: number) => `${number(count)} ${count === 1 ? 'entry' : 'entries'}`
 
@@ -45,16 +43,8 @@ export const words = {
     none: 'No entry is of this kind.',
     goTo: 'Go to entry',
     go: 'Go',
-    seq: (seq: number) => `Entry ${seq}`,
   },
 
-  what: {
-    moved: 'moved',
-    stayed: 'stayed',
-    refused: 'refused',
-    said: 'said',
-    hole: 'missing',
-  } satisfies Record<What, string>,
   marks: {
     refused: 'Refused',
     timer: 'Timer',
@@ -123,7 +113,6 @@ export const words = {
   },
 
   replay: {
-    label: 'Replay',
     scrubber: 'Place in the history',
     place: (seq: number, last: number) => `Entry ${number(seq)} of ${number(last)}`,
     play: 'Play',
@@ -153,8 +142,11 @@ export const words = {
       `Computing again: ${number(agreed)} of ${entries(all)} agree with the record so far`,
     agrees: (count: number) => `Computed again, all ${entries(count)} agree with the record.`,
     agreesUpTo: (count: number) =>
-      count === 0 ? 'No entry could be compared.' : `The ${entries(count)} before agree with the record.`,
-    waiting: 'Computed again as the history arrives',
+      count === 0
+        ? 'No entry before it could be compared.'
+        : count === 1
+          ? 'The entry before agrees with the record.'
+          : `The ${entries(count)} before agree with the record.`,
     beyond: 'Past this place nothing is compared: what is shown is only what is on record.',
     show: (seq: number) => `Show entry ${seq}`,
     end: {
@@ -170,13 +162,12 @@ export const words = {
       field: (field: string) => `They differ in ${field}.`,
       register: (name: string, version: number, message: string) =>
         `It read version ${version} of ${name}. ${message}`,
-      noVersion: 'The definition is not there.',
       thread:
         'The timeline and the record can be looked at all the same; “verify” on the command line compares.',
     },
     fields: {
       kind: 'what came of it',
-      to: 'where the case is afterwards',
+      to: 'where the case is afterwards, or what is known of it',
       verdicts: 'what the rules said',
       effects: 'the effects',
       timersSet: 'the timers that it set',

@@ -23,7 +23,7 @@ export function CasePicture({ version, activeStates, entries, isStill = false }:
 }
 
 /** Brings the states that are lit into the middle, with something of what is around them. */
-function AroundStates({ active }: { active: string }) {
+export function AroundStates({ active }: { active: string }) {
   const { fitView } = useReactFlow()
   const isReady = useStore(({ nodesInitialized }) => nodesInitialized)
   useEffect(() => {

@@ -132,7 +132,7 @@ test('the replay stops at the first entry that does not come out as recorded, an
 
   const said = page.getByRole('alert')
   await said.getByRole('heading', { name: 'Entry 2 does not come out as it is on record' }).waitFor()
-  await said.getByRole('row', { name: /budget 99 30,000/ }).waitFor()
+  await said.getByRole('row', { name: 'Data › Prospect › Budget 99 30,000' }).waitFor()
   await page.getByRole('button', { name: 'Play' }).click()
   await page.getByText('Entry 2 of 4', { exact: true }).waitFor()
   await page.getByRole('button', { name: 'Play' }).waitFor()

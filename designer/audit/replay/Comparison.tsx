@@ -90,7 +90,7 @@ function Differing({ divergence: { field, recorded, replayed } }: { divergence: 
       <tbody>
         {rows.slice(0, mostDiffering).map(({ keys, before, after }) => (
           <tr key={keys.join('/')}>
-            <th scope="row">{[field, ...keys].join(' › ')}</th>
+            <th scope="row">{placeOf(field, keys)}</th>
             <td>{before === undefined ? nothing : formatValue(before)}</td>
             <td>{after === undefined ? nothing : formatValue(after)}</td>
           </tr>
@@ -99,3 +99,6 @@ function Differing({ divergence: { field, recorded, replayed } }: { divergence: 
     </table>
   )
 }
+
+const placeOf = (field: string, keys: string[]): string =>
+  (field === 'to' && keys.length > 0 ? keys : [field, ...keys]).map(humanise).join(' › ')

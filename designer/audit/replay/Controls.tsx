@@ -58,9 +58,11 @@ export function Controls({ controls, seq, last, children }: Props) {
           onChange={event => setSpeed(Number(event.currentTarget.value) as Speed)}
         />
         <span className={classes.place}>{words.place(seq, last)}</span>
+      </div>
+      <div className={classes.buttons}>
+        <span className={classes.hint}>{words.keys}</span>
         {children}
       </div>
-      <p className={classes.hint}>{words.keys}</p>
     </div>
   )
 }

@@ -50,15 +50,20 @@ export function ReplayView({ id, loaded, compared, version, around, labelOf, seq
   const marks = useMemo(() => marksAt(trail, compared, position), [trail, compared, position])
   if (count === 0) return <p className={classes.soft}>{words.nothingYet}</p>
   const here = trail.items[position]!.seq
+  const leaves = leavesNow(trail, position)
+  const comparison = version && (
+    <Comparison {...{ compared, count, position }} isWhole={state === 'whole'} show={jump} />
+  )
   return (
     <div className={classes.replay}>
       <div className={classes.main}>
+        {compared.end && comparison}
         <Happening trail={trail} position={position} around={around} />
         <div className={classes.frame}>
           {version ? (
             <Boundary area={all.area.drawing} className={classes.fallen}>
               <Suspense fallback={<Skeleton height="100%" radius={0} />}>
-                <Picture version={version} marks={marks} />
+                <Picture version={version} marks={marks} active={leaves.join(' ')} />
               </Suspense>
             </Boundary>
           ) : (
@@ -66,9 +71,7 @@ export function ReplayView({ id, loaded, compared, version, around, labelOf, seq
           )}
         </div>
         <p className={classes.lit}>
-          {words.drawingOf(
-            formatList(leavesNow(trail, position).map(around.places.titleOf)) || words.nowhere,
-          )}
+          {words.drawingOf(formatList(leaves.map(around.places.titleOf)) || words.nowhere)}
         </p>
         <Controls controls={controls} seq={here} last={loaded.until}>
           <span className={classes.links}>
@@ -84,7 +87,7 @@ export function ReplayView({ id, loaded, compared, version, around, labelOf, seq
             </Button>
           </span>
         </Controls>
-        {version && <Comparison {...{ compared, count, position }} isWhole={state === 'whole'} show={jump} />}
+        {!compared.end && comparison}
       </div>
       <DataAfter trail={trail} position={position} labelOf={labelOf} />
     </div>
@@ -103,7 +106,9 @@ function Happening({ trail, position, around }: { trail: Trail; position: number
         <Marks marks={marks} />
       </p>
       <p className={classes.soft}>
-        {afterwards ?? ''} {stands && words.still} {at !== null && <Instant at={at} precise />}
+        {afterwards !== null && `${afterwards} · `}
+        {stands && `${words.still} · `}
+        {at !== null && <Instant at={at} precise />}
       </p>
     </div>
   )
