@@ -6,6 +6,7 @@ import type { Verdict } from '../../engine/verdict.ts'
 import { VerdictTree } from '../rules/VerdictTree.tsx'
 import { texts } from '../texts.ts'
 import { formatExactly, formatList, humanise } from '../ui/format.ts'
+import { isPath } from '../work/clause.ts'
 import type { LabelOf } from '../work/labels.ts'
 import { nameOfActor } from '../work/sentence.ts'
 import classes from './Audit.module.css'
@@ -149,6 +150,8 @@ function Refused({ entry: { refusal } }: { entry: HistoryEntry & { kind: 'refusa
 
 function VerdictOnRecord({ verdict, labelOf }: { verdict: Verdict; labelOf: LabelOf }) {
   const { title, outcome, clauses, transition } = verdict
+  // What was computed is told as it is written in the rule.
+  const label: LabelOf = text => (isPath(text) ? labelOf(text) : text)
   return (
     <div className={classes.verdict} data-outcome={outcome}>
       <p>
@@ -156,7 +159,7 @@ function VerdictOnRecord({ verdict, labelOf }: { verdict: Verdict; labelOf: Labe
       </p>
       {clauses.map((clause, n) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: clauses stay in their order
-        <VerdictTree key={n} clause={clause} label={labelOf} />
+        <VerdictTree key={n} clause={clause} label={label} />
       ))}
       <p className={classes.soft}>
         {details.transition} <code>{transition}</code>

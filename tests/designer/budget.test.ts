@@ -62,6 +62,7 @@ const routes: [page: string, chunks: string[]][] = [
   ['the board', [...around, 'work/board/BoardPage.tsx']],
   ['my work', [...around, 'worklist/WorkPage.tsx']],
   ['a case', [...around, 'work/CasePage.tsx']],
+  ['the audit of a case, before its replay', [...around, 'audit/AuditPage.tsx']],
   ['the list of processes', [...around, 'processes/ProcessList.tsx']],
   ['a process, before its drawing', [...around, 'editor/EditorPage.tsx']],
   ['people and keys', [...around, 'access/People.tsx']],

@@ -64,6 +64,29 @@ test('the first entry that does not come out as recorded is named, with both sid
   expect(replay(compiled, entries, registerAt).divergence).toMatchObject({ seq: 5, field: 'to' })
 })
 
+test('keys may be in any order on record; one that is too many or too few is a difference', () => {
+  const reversed = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(reversed)
+    if (typeof value !== 'object' || value === null) return value
+    return Object.fromEntries(
+      Object.entries(value)
+        .reverse()
+        .map(([key, inner]) => [key, reversed(inner)]),
+    )
+  }
+  const withData = (change: object) => {
+    const entries = history()
+    const asked = entries[1] as StepEntry
+    entries[1] = { ...asked, to: { ...asked.to, data: { ...asked.to.data, ...change } } }
+    return JSON.parse(JSON.stringify(entries))
+  }
+
+  expect(replay(compiled, reversed(history()) as never, registerAt).divergence).toBeNull()
+  expect(replay(compiled, withData({}), registerAt).divergence).toBeNull()
+  for (const change of [{ more: null }, { item: undefined }, { promises: [] }, { checks: '0' }])
+    expect(replay(compiled, withData(change), registerAt).divergence).toMatchObject({ seq: 2, field: 'to' })
+})
+
 test('a history without its beginning diverges at once', () => {
   expect(replay(compiled, history().slice(1), registerAt).divergence).toMatchObject({ seq: 2, field: 'kind' })
 })
