@@ -136,6 +136,7 @@ test('the replay stops at the first entry that does not come out as recorded, an
   await page.getByRole('button', { name: 'Play' }).click()
   await page.getByText('Entry 2 of 4', { exact: true }).waitFor()
   await page.getByRole('button', { name: 'Play' }).waitFor()
+  await page.evaluate(() => window.scrollTo(0, 0))
   expect(await lookAt(page, 'audit-diverged', true)).toEqual([])
   await page.keyboard.press('End')
   await said.getByText(/^Past this place nothing is compared/).waitFor()

@@ -124,17 +124,19 @@ function useAddress(
   jump: (position: number) => void,
 ): void {
   const navigate = useNavigate()
-  const said = useRef<number>(undefined)
+  /** What this page made the address say itself; it may arrive late, when the player is elsewhere. */
+  const own = useRef(new Set<number>())
+  const shown = useRef<number>(undefined)
   const isThere = count > 0 && (seq === undefined || trail.last >= seq || state !== 'loading')
   useEffect(() => {
-    if (!isThere || said.current === seq) return
-    said.current = seq
-    if (seq !== undefined) jump(positionOf(trail, seq))
+    if (!isThere || shown.current === seq) return
+    shown.current = seq
+    if (seq !== undefined && !own.current.has(seq)) jump(positionOf(trail, seq))
   }, [isThere, seq, trail, jump])
 
   const say = useDebouncedCallback((seq: number) => {
-    if (said.current === seq) return
-    said.current = seq
+    if (shown.current === seq) return
+    own.current.add(seq)
     void navigate({
       to: '/audit/cases/$id',
       params: { id },
