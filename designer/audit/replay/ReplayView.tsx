@@ -127,15 +127,20 @@ function useAddress(
   /** What this page made the address say itself; it may arrive late, when the player is elsewhere. */
   const own = useRef(new Set<number>())
   const shown = useRef<number>(undefined)
+  /** what the address says, or will once it has arrived */
+  const last = useRef<number>(undefined)
   const isThere = count > 0 && (seq === undefined || trail.last >= seq || state !== 'loading')
   useEffect(() => {
     if (!isThere || shown.current === seq) return
     shown.current = seq
-    if (seq !== undefined && !own.current.has(seq)) jump(positionOf(trail, seq))
+    if (seq === undefined || own.current.has(seq)) return
+    last.current = seq
+    jump(positionOf(trail, seq))
   }, [isThere, seq, trail, jump])
 
   const say = useDebouncedCallback((seq: number) => {
-    if (shown.current === seq) return
+    if (last.current === seq) return
+    last.current = seq
     own.current.add(seq)
     void navigate({
       to: '/audit/cases/$id',
