@@ -10,9 +10,9 @@ type Options = { process: string; format: string; out?: string }
 export const addExport: AddCommand = program => {
   program
     .command('export')
-    .description('write the histories of a process, as JSON Lines or CSV')
+    .description('write the histories of a process: JSON Lines, CSV, or XES, the standard for event logs')
     .requiredOption('--process <id>', 'the process')
-    .option('--format <format>', exportFormats.join(' or '), 'jsonl')
+    .option('--format <format>', exportFormats.join(', '), 'jsonl')
     .option('--out <file>', 'a file, instead of standard output')
     .addHelpText(
       'after',
@@ -25,7 +25,9 @@ export const addExport: AddCommand = program => {
         )
       await withDataThatExists(async ({ store, processes }) => {
         await processes.versions(id)
-        const lines = Readable.from(exportHistories(store, format, id))
+        const lines = Readable.from(
+          exportHistories(store, format, { filter: { process: id }, only: 'cases' }),
+        )
         if (out === undefined) return pipeline(lines, process.stdout, { end: false })
         // A file that is there under its name is whole.
         await pipeline(lines, createWriteStream(`${out}.part`)).catch(async error => {

@@ -3,7 +3,7 @@ import { z } from '@hono/zod-openapi'
 import { replay } from '../../engine/replay.ts'
 import { createSourceFinder } from '../../engine/sources.ts'
 import { type Record, verifyAll, verifyCase } from '../audit.ts'
-import { exportFormats, exportHistories } from '../export.ts'
+import { exportFormats, exportHistories, mediaTypes } from '../export.ts'
 import { json, readHistory } from './pages.ts'
 import { type AddRoute, found } from './route.ts'
 
@@ -133,18 +133,22 @@ export function addAuditRoutes(add: AddRoute, record: Record): void {
       path: '/api/audit/export',
       tag,
       summary: 'Histories, streamed',
+      description:
+        '`only`: the whole histories of the cases in which an entry is meant, or those entries alone. What breaks ' +
+        'midway breaks the connection: an answer that ends is whole.',
       query: z.strictObject({
         process: z.string().optional(),
         format: z.enum(exportFormats).default('jsonl'),
+        only: z.enum(['cases', 'entries']).default('cases'),
       }),
-      answers: { 200: { description: 'One entry a line', mediaType: 'text/plain' } },
+      answers: { 200: { description: 'The histories, in the format asked for', mediaType: 'text/plain' } },
     },
-    ({ query: { process, format } }) => {
-      const lines = exportHistories(store, format, process)
-      const type = format === 'csv' ? 'text/csv; charset=utf-8' : 'application/jsonl; charset=utf-8'
-      return new Response(Readable.toWeb(Readable.from(encode(lines))) as ReadableStream, {
+    ({ query: { process, format, only } }) => {
+      const filter = process === undefined ? {} : { process }
+      const parts = exportHistories(store, format, { filter, only })
+      return new Response(Readable.toWeb(Readable.from(encode(parts))) as ReadableStream, {
         headers: {
-          'content-type': type,
+          'content-type': mediaTypes[format],
           'content-disposition': `attachment; filename="histories.${format}"`,
         },
       })
@@ -152,7 +156,7 @@ export function addAuditRoutes(add: AddRoute, record: Record): void {
   )
 }
 
-async function* encode(lines: AsyncIterable<string>): AsyncIterable<Uint8Array> {
+async function* encode(parts: AsyncIterable<string>): AsyncIterable<Uint8Array> {
   const encoder = new TextEncoder()
-  for await (const line of lines) yield encoder.encode(line)
+  for await (const part of parts) yield encoder.encode(part)
 }
