@@ -39,6 +39,8 @@ export type TimerRequest = {
   caseId: string
   timerId: string
   dueAt: string
+  /** the event's id; imports only */
+  id?: string
   /** imports only */
   at?: string
   origin?: Origin
@@ -50,6 +52,9 @@ export type NoteRequest = {
   actor: Actor
   /** the event's id */
   id?: string
+  /** imports only */
+  at?: string
+  origin?: Origin
   effects?: Effect[]
 } & (
   | { kind: 'comment'; data: { text: string; mentions: { id: string; name: string }[] } }

@@ -119,6 +119,7 @@ export function createCases(around: {
     caseId,
     timerId,
     dueAt,
+    id,
     at,
     origin,
   }: TimerRequest): Promise<Sent | Refusal | { kind: 'gone' }> {
@@ -128,7 +129,7 @@ export function createCases(around: {
       if (timer?.dueAt !== dueAt) return { kind: 'gone' } as const
       const process = await processes.load(row.process, row.version)
       const event = toEvent({
-        id: `${timerId} #${timer.seq}`,
+        id: id ?? `${timerId} #${timer.seq}`,
         type: timerId,
         data: {},
         actor: { id: timerId, kind: 'timer', roles: [] },
@@ -201,16 +202,23 @@ export function createCases(around: {
   async function note(
     request: NoteRequest,
   ): Promise<Sent | Refusal | { kind: 'taken'; assignee: string | null }> {
-    const { caseId, kind, id, actor, effects = [] } = request
+    const { caseId, kind, id, actor, data, origin, effects = [] } = request
     return again<Sent | Refusal | { kind: 'taken'; assignee: string | null }>(caseId, async () => {
       const row = await load(caseId)
       const before = id === undefined ? undefined : await store.findEntry(caseId, id)
       if (before) return firstAnswer(before, row)
       if (request.kind === 'assignment' && request.from !== undefined && request.from !== row.assignee)
         return { kind: 'taken', assignee: row.assignee } as const
-      const at = nowFor(row)
+      const at = request.at ?? nowFor(row)
       const recordedAt = clock.now().toISOString()
-      const event = toEvent({ id: id ?? newEventId(row), type: kind, data: request.data, actor, at })
+      const event = toEvent({
+        id: id ?? newEventId(row),
+        type: kind,
+        data,
+        actor,
+        at,
+        ...(origin && { origin }),
+      })
       const unsealed = toNote({ ...placeOf(row, event), recordedAt }, kind, effects)
       const { entry, text } = seal(unsealed, row.hash, digest)
       const after = afterNote[kind](row, entry)

@@ -30,6 +30,8 @@ export type ImportProgress =
 
 export type ImportRequest = {
   mapping: Mapping
+  /** where the rows say themselves what was sent; the mapping's own otherwise */
+  planner?: Planner
   files: LogFile[]
   /** the process's newest version, where none is given */
   version?: number
@@ -64,7 +66,7 @@ export async function importLogs(ports: ImportPorts, request: ImportRequest): Pr
   if (problems.length > 0)
     throw new ImportNotPossibleError(problems.map(({ at, message }) => `${at}: ${message}`))
   const files = assignFiles(mapping, request.files)
-  const planner = createPlanner(mapping)
+  const planner = request.planner ?? createPlanner(mapping)
   const counter = createCounter(new Map([...files].map(([source, { name }]) => [source, name])), onRow)
   const staging = openStaging(Object.keys(mapping.sources))
   try {

@@ -25,7 +25,8 @@ export type SourceRow = Row & {
 export type CaseRows = { caseId: string; rows: Record<string, SourceRow[]> }
 
 export type PlannedEvent = {
-  kind: 'start' | 'event'
+  /** mappings make starts and events; the others are in our own logs */
+  kind: 'start' | 'event' | 'timer' | 'comment' | 'assignment' | 'priority'
   id: string
   type: string
   at: string
@@ -35,6 +36,8 @@ export type PlannedEvent = {
   row: SourceRow
   /** why the mapping supplies it, where the source did not record it */
   supplied: string | null
+  /** it was sent by somebody who had looked before the case last moved */
+  stale?: true
 }
 
 /**
@@ -66,6 +69,8 @@ export type Planner = {
   plan(rows: CaseRows): Plan
   /** Until when timers fire, or null. */
   horizon: string | null
+  /** The plan says where timers fired; without it they fire by the clock of the events. */
+  timersAreEvents?: true
 }
 
 /** Compiles a mapping. Throws a `WrongExpressionError`; `checkMapping` finds all of them, with their places. */

@@ -3,6 +3,8 @@ import { writeFile } from 'node:fs/promises'
 import { userInfo } from 'node:os'
 import { basename, dirname, resolve } from 'node:path'
 import { type MappingProblem, parseMapping } from '../../engine/eventlog/check-mapping.ts'
+import type { Mapping } from '../../engine/eventlog/mapping.ts'
+import { ownLog, ownLogName } from '../../engine/eventlog/own-log.ts'
 import type { ImportResult } from '../import/result.ts'
 import { type ImportProgress, importLogs } from '../import.ts'
 import { toMarkdown } from '../report.ts'
@@ -17,7 +19,10 @@ export const addImport: AddCommand = program => {
     .description('run event logs (CSV, XES) through a process; importing twice changes nothing')
     .argument('<file...>', 'the logs that the mapping reads')
     .requiredOption('--process <id>', 'the process')
-    .requiredOption('--mapping <file>', 'how rows become events (docs/guide/import.md)')
+    .requiredOption(
+      '--mapping <file>',
+      `how rows become events (docs/guide/import.md), or "${ownLogName}" for what "export --format xes" wrote`,
+    )
     .option('--report <file>', 'write a report, as Markdown')
     .option('--json', 'print the result as JSON')
     .addHelpText(
@@ -31,19 +36,14 @@ export const addImport: AddCommand = program => {
         throw new CommandError(
           `The report "${report}" would be in a folder that does not exist. Make the folder, or choose another.`,
         )
-      const { mapping, problems } = parseMapping(readText(mappingFile))
-      if (!mapping)
-        throw new CommandError(
-          `The mapping is not right.\n${problems.map(problem => toLine(mappingFile, problem)).join('\n')}`,
-        )
-      if (mapping.process !== process)
-        throw new CommandError(
-          `The mapping is for the process "${mapping.process}", not for "${process}". Give --process ${mapping.process}, or another mapping.`,
-        )
+      const reading =
+        mappingFile === ownLogName
+          ? ownLog(process, files.length)
+          : { mapping: readMapping(mappingFile, process) }
       const result = await withData(opened => {
         const bars = startBars()
         return importLogs(opened, {
-          mapping,
+          ...reading,
           files: files.map(file => ({ name: basename(file), open: () => createReadStream(file) })),
           by: userInfo().username,
           onProgress: bars.update,
@@ -55,6 +55,19 @@ export const addImport: AddCommand = program => {
       await writeFile(report, toMarkdown(result))
       say(`The report is in ${report}.`)
     })
+}
+
+function readMapping(file: string, process: string): Mapping {
+  const { mapping, problems } = parseMapping(readText(file))
+  if (!mapping)
+    throw new CommandError(
+      `The mapping is not right.\n${problems.map(problem => toLine(file, problem)).join('\n')}`,
+    )
+  if (mapping.process !== process)
+    throw new CommandError(
+      `The mapping is for the process "${mapping.process}", not for "${process}". Give --process ${mapping.process}, or another mapping.`,
+    )
+  return mapping
 }
 
 function startBars() {

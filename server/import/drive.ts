@@ -6,6 +6,7 @@
 //    recognised, so a second import changes nothing, and one that was interrupted goes on. A row that was
 //    corrected since is told: what is on record stays, and what had been refused is tried again as it is now.
 // 3. A case's timers are the import's until its last event is sent; then the workers get them.
+// 4. Where a log says itself which timers fired, and when (our own do), those fire and no others.
 
 import { hash } from 'node:crypto'
 import {
@@ -19,18 +20,21 @@ import {
 import type { Plan, PlannedEvent } from '../../engine/eventlog/plan.ts'
 import type { Refusal } from '../../engine/refusal.ts'
 import { canonical } from '../../engine/seal.ts'
-import type { Sent } from '../case-requests.ts'
+import { refuse } from '../../engine/step.ts'
+import type { NoteRequest, Sent } from '../case-requests.ts'
 import type { Cases } from '../cases.ts'
 import { CaseExistsError } from '../faults.ts'
 import type { CaseRow, Store } from '../store/store.ts'
 
 export type Driving = {
-  cases: Pick<Cases, 'start' | 'send' | 'fireTimer'>
-  store: Pick<Store, 'findEntry' | 'listTimers' | 'releaseTimers'>
+  cases: Pick<Cases, 'start' | 'send' | 'fireTimer' | 'note'>
+  store: Pick<Store, 'findEntry' | 'listTimers' | 'loadCase' | 'releaseTimers'>
   process: string
   version: number
   /** until when timers fire */
   horizon: string | null
+  /** the events say where timers fired */
+  timersAreEvents?: boolean
   stageOf(snapshot: Snapshot): string | null
 }
 
@@ -65,7 +69,8 @@ export async function driveCase(
   let notStarted: string | undefined
 
   for (const planned of events) {
-    if (planned.kind === 'event' && notStarted === undefined) await clock.fireUntil(planned.at, 'before')
+    if (planned.kind === 'event' && notStarted === undefined && !driving.timersAreEvents)
+      await clock.fireUntil(planned.at, 'before')
     const outcome =
       notStarted === undefined
         ? await send(driving, caseId, planned)
@@ -104,15 +109,24 @@ function noteStage({ stageOf }: Driving, { stages }: Driven, entry: HistoryEntry
 }
 
 async function send(
-  { cases, store, process, version }: Driving,
+  driving: Driving,
   caseId: string,
   planned: PlannedEvent,
 ): Promise<Sent | Exclude<Outcome, { kind: 'sent' }>> {
-  const { kind, id, type, data, actor, at, origin } = planned
+  const { cases, store, process, version } = driving
+  const { kind, id, type, data, actor, at, origin, stale } = planned
+  if (kind === 'timer') return fire(driving, caseId, planned)
   try {
     if (kind === 'start')
       return await cases.start({ process, version, id: caseId, eventId: id, data, actor, at, origin })
-    const event = { caseId, type, data, actor, at, origin }
+    if (kind !== 'event') {
+      const noted = await cases.note({ caseId, kind, id, data, actor, at, origin } as NoteRequest)
+      if (noted.kind === 'taken')
+        throw new Error(`The assignment ${id} of ${caseId} asked for nobody's leave`)
+      return noted
+    }
+    // Entry 0 is before every move.
+    const event = { caseId, type, data, actor, at, origin, ...(stale && { seq: 0 }) }
     const outcome = await cases.send({ ...event, id })
     if (outcome.kind === 'sent') return outcome
     const refused = await store.findEntry(caseId, id)
@@ -124,6 +138,24 @@ async function send(
     if (error instanceof CaseExistsError) return { kind: 'not-started', message: error.message }
     throw error
   }
+}
+
+/** Fires a timer that the log says fired. */
+async function fire(
+  { cases, store }: Driving,
+  caseId: string,
+  { id, type, at, origin }: PlannedEvent,
+): Promise<Sent | Refusal> {
+  const before = await store.findEntry(caseId, id)
+  const row = before && (await store.loadCase(caseId))
+  if (row) return { kind: 'sent', entry: before, row, repeated: true }
+  const timer = (await store.listTimers({ caseId })).find(timer => timer.id === type)
+  const outcome = timer
+    ? await cases.fireTimer({ caseId, timerId: type, dueAt: timer.dueAt, id, at, origin })
+    : ({ kind: 'gone' } as const)
+  return outcome.kind === 'gone'
+    ? refuse('not-accepted-here', `The case does not wait for "${type}" here.`)
+    : outcome
 }
 
 /** The case's timers: known from what its steps set and cleared; asked from the store when that is not certain. */

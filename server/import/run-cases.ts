@@ -67,6 +67,7 @@ function createRunner(running: Running): (rows: CaseRows) => Promise<number> {
     process: process.id,
     version: process.version,
     horizon: planner.horizon,
+    timersAreEvents: planner.timersAreEvents ?? false,
     stageOf: stageOf.bind(null, process),
   }
   const measure = createMeasure(mapping)
