@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { benchAudit } from './audit.ts'
 import { benchDesigner } from './designer.ts'
 import { benchDoor } from './door.ts'
+import { benchExport } from './export.ts'
 import { benchHttp } from './http.ts'
 import { benchImport } from './import.ts'
 import type { Comparison } from './measure.ts'
@@ -23,6 +24,7 @@ const benches: Record<string, () => Promise<Comparison[]>> = {
   work: () => benchWork(),
   audit: () => benchAudit(),
   import: benchImport,
+  export: benchExport,
   designer: benchDesigner,
 }
 
