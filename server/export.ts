@@ -52,7 +52,7 @@ export async function* exportHistories(
   yield part + write.foot
 }
 
-const partLength = 65_536
+const partLength = 16_384
 
 type Writer = {
   head: string
@@ -98,8 +98,8 @@ async function hasMeant(store: Reading, caseId: string, filter: EntryFilter): Pr
   return false
 }
 
-/** Few, because an entry holds its whole case, which may be large. */
-const entriesAtOnce = 100
+/** Few, because an entry holds its whole case, which may be large, and the next page costs little. */
+const entriesAtOnce = 20
 
 /** A case's entries, each with where the case was before; null at the start. */
 async function* readWithBefore(

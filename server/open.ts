@@ -43,13 +43,16 @@ export type Opened = {
   close(): Promise<void>
 }
 
-/** Opens the data folder, making and seeding it where it is new. Several processes may have it open. */
+/**
+ * Opens the data folder, making and seeding it where it is new. Several processes may have it open. `cacheMb`: how
+ * much of the store is kept in memory at the most.
+ */
 export async function openData(
-  config: Pick<Config, 'dataFolder'>,
+  config: Pick<Config, 'dataFolder'> & { cacheMb?: number },
   clock: Clock = systemClock,
 ): Promise<Opened> {
   makeFolder(config.dataFolder)
-  const store = openSqliteStore({ file: databaseFile(config.dataFolder) })
+  const store = openSqliteStore({ file: databaseFile(config.dataFolder), cacheMb: config.cacheMb })
   const workspace = createFileWorkspace(workspaceFolder(config.dataFolder))
   const processes = createProcesses({ store, workspace, clock })
   const registers = createRegisters(workspace)

@@ -32,16 +32,20 @@ export async function withData<T>(work: (opened: Opened, config: Config) => Prom
 /** The same, for work that means nothing on a new folder: a mistyped one must not pass for an empty one. */
 export async function withDataThatExists<T>(
   work: (opened: Opened, config: Config) => Promise<T>,
+  memory: { cacheMb?: number } = {},
 ): Promise<T> {
   const config = readConfig()
   if (!existsSync(databaseFile(config.dataFolder)))
     throw new CommandError(
       `There is no store in "${config.dataFolder}". Name the data folder with THROUGHLINE_DATA; "start" makes a new one.`,
     )
-  return onFolder(config, work)
+  return onFolder({ ...config, ...memory }, work)
 }
 
-async function onFolder<T>(config: Config, work: (opened: Opened, config: Config) => Promise<T>): Promise<T> {
+async function onFolder<T>(
+  config: Config & { cacheMb?: number },
+  work: (opened: Opened, config: Config) => Promise<T>,
+): Promise<T> {
   const opened = await openData(config)
   try {
     return await work(opened, config)

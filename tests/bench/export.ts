@@ -1,16 +1,14 @@
-// A million events out, in every format, by a process of its own whose memory is watched: `export.ts FOLDER FORMAT`
-// writes them to nowhere and says on stdout how many characters that were and how much memory it took, in MB.
+// A million events out by the command line, in every format, and the most memory that the process had.
 // EVENTS=200000 has fewer.
 
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { fileURLToPath } from 'node:url'
-import { type ExportFormat, exportFormats, exportHistories } from '../../server/export.ts'
-import { openSqliteStore } from '../../server/store/sqlite/open.ts'
+import { exportFormats } from '../../server/export.ts'
+import { openData } from '../../server/open.ts'
 import { createManualClock } from '../support/manual-clock.ts'
-import { makeFolder, openPurchase, removeFolder } from '../support/open-purchase.ts'
-import { ana, bob } from '../support/purchase.ts'
+import { makeFolder, removeFolder } from '../support/open-purchase.ts'
+import { ana, bob, purchase } from '../support/purchase.ts'
 import type { Comparison } from './measure.ts'
 
 const promised = 200
@@ -21,11 +19,7 @@ export async function benchExport(): Promise<Comparison[]> {
   const folder = makeFolder()
   await fill(folder)
   const found = exportFormats.map(format => {
-    const { stdout, stderr } = spawnSync(process.execPath, [import.meta.filename, folder, format], {
-      encoding: 'utf8',
-    })
-    if (stdout === '') throw new Error(stderr)
-    const { memory } = JSON.parse(stdout)
+    const memory = memoryOf(folder, format)
     return {
       name: `memory of ${eventCount} events as ${format} / promised`,
       target: 'at most 1',
@@ -40,16 +34,31 @@ export async function benchExport(): Promise<Comparison[]> {
   return found
 }
 
+/** The most memory, in MB, that the command had while it wrote everything to a file. */
+function memoryOf(folder: string, format: string): number {
+  const tell = 'process.on("exit", () => console.log(process.resourceUsage().maxRSS))'
+  const cli = join(import.meta.dirname, '../../server/cli.ts')
+  const command = ['export', '--process', 'purchase', '--format', format, '--out', join(folder, 'out')]
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--import', `data:text/javascript,${encodeURIComponent(tell)}`, cli, ...command],
+    { encoding: 'utf8', env: { ...process.env, THROUGHLINE_DATA: folder } },
+  )
+  if (status !== 0) throw new Error(stderr)
+  return (Number(stdout) * 1024) / 1_000_000
+}
+
 /** Copies of one case that was made through the door, and one case that is a hundred thousand entries long. */
 async function fill(folder: string): Promise<void> {
-  const { store, cases } = openPurchase(createManualClock(), folder)
+  const { cases, processes, close } = await openData({ dataFolder: folder }, createManualClock())
+  await processes.publish({ process: 'purchase', definition: purchase, note: '', by: 'bench' })
   await cases.start({ process: 'purchase', id: 'like', data: { amount: 100 }, actor: ana })
-  const send = (type: string, actor = bob, data = {}) => cases.send({ caseId: 'like', type, actor, data })
-  await send('ASK', ana, { item: 'a lamp that is bright' })
-  await send('APPROVE', ana)
-  await send('APPROVE')
-  for (let n = 0; n < 3; n++) for (const type of ['PAUSE', 'RESUME']) await send(type)
-  await store.close()
+  for (let n = 0; n < 5; n++) {
+    const data = { item: 'a lamp that is bright' }
+    await cases.send({ caseId: 'like', type: 'ASK', actor: ana, data })
+    await cases.send({ caseId: 'like', type: 'RETURN', actor: bob, data: { reason: 'too bright' } })
+  }
+  await close()
 
   const database = new DatabaseSync(join(folder, 'throughline.db'))
   const { no, each } = database
@@ -80,17 +89,3 @@ async function fill(folder: string): Promise<void> {
     COMMIT`)
   database.close()
 }
-
-async function measure(folder: string, format: ExportFormat): Promise<void> {
-  const store = openSqliteStore({ file: join(folder, 'throughline.db') })
-  let [characters, memory] = [0, 0]
-  for await (const part of exportHistories(store, format, { filter: {}, only: 'cases' })) {
-    characters += part.length
-    memory = Math.max(memory, process.memoryUsage.rss())
-  }
-  await store.close()
-  process.stdout.write(JSON.stringify({ characters, memory: memory / 1_000_000 }))
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url))
-  await measure(process.argv[2]!, process.argv[3] as ExportFormat)

@@ -23,9 +23,9 @@ export const standstillMs = 20
  * Opens the file, making it where there is none. `:memory:` is for tests.
  *
  * WAL, so that readers and the one writer do not wait for each other; `synchronous=FULL`, so that what was
- * committed survives a power cut.
+ * committed survives a power cut. `cacheMb`: how much of the file is kept in memory at the most.
  */
-export function openDatabase(file: string): Database {
+export function openDatabase(file: string, cacheMb = 64): Database {
   makePrivate(file)
   const raw = inOurWords(() => new DatabaseSync(file, { timeout: 10_000 }))
   const statements = new Map<string, StatementSync>()
@@ -33,7 +33,7 @@ export function openDatabase(file: string): Database {
     raw.exec('PRAGMA journal_mode = WAL')
     raw.exec('PRAGMA synchronous = FULL')
     raw.exec('PRAGMA wal_autocheckpoint = 4000')
-    raw.exec('PRAGMA cache_size = -65536')
+    raw.exec(`PRAGMA cache_size = -${cacheMb * 1024}`)
   })
   const [begin, commit] = [raw.prepare('BEGIN IMMEDIATE'), raw.prepare('COMMIT')]
   const database: Database = {

@@ -31,8 +31,16 @@ function touch({ raw, sql }: Database): void {
  * The embedded store: one SQLite file, which several processes may have open (a server and the command line).
  * `patienceMs`: how long what is to be written waits for another process that writes.
  */
-export function openSqliteStore({ file, patienceMs = 10_000 }: { file: string; patienceMs?: number }): Store {
-  const database = openDatabase(file)
+export function openSqliteStore({
+  file,
+  patienceMs = 10_000,
+  cacheMb,
+}: {
+  file: string
+  patienceMs?: number
+  cacheMb?: number | undefined
+}): Store {
+  const database = openDatabase(file, cacheMb)
   const commits = createCommits(database)
   const writer = createWriter(database, commits, patienceMs)
   const cases = createCaseReader(database)
