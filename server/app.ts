@@ -41,6 +41,7 @@ import { addEffectRoute } from './routes/effects.ts'
 import { addEntryRoutes } from './routes/entries.ts'
 import { addFileRoutes } from './routes/files.ts'
 import { addHeadRoutes } from './routes/heads.ts'
+import { addMiningRoutes } from './routes/mining.ts'
 import { addNoteRoutes } from './routes/notes.ts'
 import { addNotificationRoutes } from './routes/notifications.ts'
 import { addOperationRoutes } from './routes/operations.ts'
@@ -175,6 +176,7 @@ export function createApp(parts: AppParts) {
   addEffectRoute(add, store)
   addEntryRoutes(add, { store, limits })
   addReadRoute(add, { store, limits })
+  addMiningRoutes(add, onRecord)
   addRegisterRoutes(add, { workspace, clock, bus })
   addStreamRoute(add, bus, closing)
   addNotificationRoutes(add, { store, clock, limits })
