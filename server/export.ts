@@ -26,7 +26,7 @@ export type Selection = {
   only: 'cases' | 'entries'
 }
 
-type Reading = Pick<Store, 'listHistory' | 'readCaseIds'>
+type Reading = Pick<Store, 'listHistory' | 'readCaseIds' | 'readCaseIdsOf'>
 
 /** Text, in parts of some size. */
 export async function* exportHistories(
@@ -85,17 +85,11 @@ const writers: Record<ExportFormat, (filter: EntryFilter) => Writer> = {
 }
 
 /** Ids of the cases in which an entry is meant, each once. */
-async function* casesOf(store: Reading, filter: EntryFilter): AsyncIterable<string> {
+/** All of a process are read as they are listed; whoever asks for more has them found by the index. */
+function casesOf(store: Reading, filter: EntryFilter): AsyncIterable<string> {
   const { process, ...more } = filter
-  const all = Object.values(more).every(value => value === undefined)
-  for await (const caseId of store.readCaseIds(process))
-    if (all || (await hasMeant(store, caseId, filter))) yield caseId
-}
-
-async function hasMeant(store: Reading, caseId: string, filter: EntryFilter): Promise<boolean> {
-  for await (const [entry, before] of readWithBefore(store, caseId))
-    if (isMeant(entry, before, filter)) return true
-  return false
+  const isAll = Object.values(more).every(value => value === undefined)
+  return isAll ? store.readCaseIds(process) : store.readCaseIdsOf(filter)
 }
 
 /** Few, because an entry holds its whole case, which may be large, and the next page costs little. */

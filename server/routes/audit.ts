@@ -4,6 +4,7 @@ import { replay } from '../../engine/replay.ts'
 import { createSourceFinder } from '../../engine/sources.ts'
 import { type Record, verifyAll, verifyCase } from '../audit.ts'
 import { exportFormats, exportHistories, mediaTypes } from '../export.ts'
+import { filterFields, refuseContradictions, toEntryFilter } from './entry-query.ts'
 import { json, readHistory } from './pages.ts'
 import { type AddRoute, found } from './route.ts'
 
@@ -136,16 +137,18 @@ export function addAuditRoutes(add: AddRoute, record: Record): void {
       description:
         '`only`: the whole histories of the cases in which an entry is meant, or those entries alone. What breaks ' +
         'midway breaks the connection: an answer that ends is whole.',
-      query: z.strictObject({
-        process: z.string().optional(),
-        format: z.enum(exportFormats).default('jsonl'),
-        only: z.enum(['cases', 'entries']).default('cases'),
-      }),
+      query: z
+        .strictObject({
+          ...filterFields,
+          format: z.enum(exportFormats).default('jsonl'),
+          only: z.enum(['cases', 'entries']).default('cases'),
+        })
+        .superRefine(refuseContradictions),
       answers: { 200: { description: 'The histories, in the format asked for', mediaType: 'text/plain' } },
     },
-    ({ query: { process, format, only } }) => {
-      const filter = process === undefined ? {} : { process }
-      const parts = exportHistories(store, format, { filter, only })
+    ({ query }) => {
+      const { format, only } = query
+      const parts = exportHistories(store, format, { filter: toEntryFilter(query), only })
       return new Response(Readable.toWeb(Readable.from(encode(parts))) as ReadableStream, {
         headers: {
           'content-type': mediaTypes[format],

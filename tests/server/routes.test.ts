@@ -143,6 +143,10 @@ test('every way to cases and what happened to them is put on record for auditors
       ['/api/audit/facets', '?kind=event'],
       ['/api/audit/consistency', '?from=0&to=0'],
       ['/api/board', '?process=purchase'],
+      ['/api/audit/variants', '?process=purchase'],
+      ['/api/audit/bottlenecks', '?process=purchase&version=1'],
+      ['/api/audit/conformance', '?process=purchase&version=1'],
+      ['/api/audit/promises', '?process=purchase&by=seller'],
     ])
     const response = await server.request(`${address}${query.get(path) ?? ''}`, { as: ['auditor'] })
     await response.body?.cancel()
