@@ -32,30 +32,33 @@ function inOneFile(): Plugin {
   return {
     name: 'in-one-file',
     enforce: 'post',
-    generateBundle(_, bundle) {
-      let page = ''
-      for (const [name, file] of Object.entries(bundle)) {
-        if (name.endsWith('.html') && file.type === 'asset') page = name
-      }
-      const html = bundle[page]
-      if (html?.type !== 'asset') throw new Error('The page of case files was not built.')
-      let text = String(html.source)
-      for (const [name, file] of Object.entries(bundle)) {
-        if (name === page) continue
-        const isAsked = text.includes(name)
-        if (file.type === 'chunk' && isAsked) {
-          // Within a page the end of a script is wherever these letters are.
-          const script = file.code.replaceAll('</script', '<\\/script')
-          text = text.replace(/<script[^>]*src="[^"]*"[^>]*><\/script>/, '')
-          text = text.replace('</body>', () => `<script type="module">${script}</script></body>`)
+    generateBundle: {
+      order: 'post',
+      handler(_, bundle) {
+        let page = ''
+        for (const [name, file] of Object.entries(bundle)) {
+          if (name.endsWith('.html') && file.type === 'asset') page = name
         }
-        if (file.type === 'asset' && name.endsWith('.css')) {
-          text = text.replace(/<link[^>]*rel="stylesheet"[^>]*>/, '')
-          text = text.replace('</head>', () => `<style>${String(file.source)}</style></head>`)
+        const html = bundle[page]
+        if (html?.type !== 'asset') throw new Error('The page of case files was not built.')
+        let text = String(html.source)
+        for (const [name, file] of Object.entries(bundle)) {
+          if (name === page) continue
+          const isAsked = text.includes(name)
+          if (file.type === 'chunk' && isAsked) {
+            // Within a page the end of a script is wherever these letters are.
+            const script = file.code.replaceAll('</script', '<\\/script')
+            text = text.replace(/<script[^>]*src="[^"]*"[^>]*><\/script>/, '')
+            text = text.replace('</body>', () => `<script type="module">${script}</script></body>`)
+          }
+          if (file.type === 'asset' && name.endsWith('.css')) {
+            text = text.replace(/<link[^>]*rel="stylesheet"[^>]*>/, '')
+            text = text.replace('</head>', () => `<style>${String(file.source)}</style></head>`)
+          }
+          delete bundle[name]
         }
-        delete bundle[name]
-      }
-      html.source = text
+        html.source = text
+      },
     },
   }
 }

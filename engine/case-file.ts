@@ -61,7 +61,7 @@ export async function checkCase(
 ): Promise<CaseFindings> {
   const chain = await checkChain(evidence, rest)
   const { finding: replay, divergence } = await checkReplay(evidence, rest)
-  return { findings: [chain, replay, checkLog(evidence), checkHead(evidence)], divergence }
+  return { findings: [chain, replay, checkLog(evidence, chain), checkHead(evidence)], divergence }
 }
 
 const entriesAtOnce = 200
@@ -127,7 +127,7 @@ export function registersOf(registers: CaseFile['registers']): RegisterAt {
   return (name, version) => known.get(`${name} ${version}`)
 }
 
-function checkLog({ entries, proof }: Evidence): Finding {
+function checkLog({ entries, proof }: Evidence, chain: Finding): Finding {
   if (!proof)
     return unknown(
       'log',
@@ -139,16 +139,21 @@ function checkLog({ entries, proof }: Evidence): Finding {
     const there = entries.at(-1)?.seq ?? 0
     return broken('log', `The proof is of entry ${seq}, but the history ends at ${there}.`, seq)
   }
-  return isIncluded(last.hash, proof)
-    ? holds(
-        'log',
-        `Its last entry is number ${index + 1} of the ${head.size} in the log, proven by ${path.length} hashes; with it, by the chain, are all before it.`,
-      )
-    : broken(
-        'log',
-        `Its last entry is not in the log of ${head.size} entries: the history is not the one that was signed.`,
-        seq,
-      )
+  if (!isIncluded(last.hash, proof))
+    return broken(
+      'log',
+      `Its last entry is not in the log of ${head.size} entries: the history is not the one that was signed.`,
+      seq,
+    )
+  if (chain.outcome !== 'holds')
+    return unknown(
+      'log',
+      'The hash of its last entry is in the log; with the chain broken, that says nothing of the entries.',
+    )
+  return holds(
+    'log',
+    `Its last entry is number ${index + 1} of the ${head.size} in the log, proven by ${path.length} hashes; with it, by the chain, are all before it.`,
+  )
 }
 
 function isIncluded(hash: string, { head, index, path }: CaseProof): boolean {

@@ -25,10 +25,12 @@ export function RegisterPeek({ name, version }: { name: RegisterName; version: n
       {isOpen && !data && !error && <Loader size="xs" aria-label={texts.loading} />}
       {data && (
         <>
-          <p className={classes.soft}>
-            {details.registerSaved(named(data.savedBy))}, {formatExactly(data.savedAt)}
-            {data.note !== '' && `: “${data.note}”`}
-          </p>
+          {data.savedAt !== '' && (
+            <p className={classes.soft}>
+              {details.registerSaved(named(data.savedBy))}, {formatExactly(data.savedAt)}
+              {data.note !== '' && `: “${data.note}”`}
+            </p>
+          )}
           <Raw label={title} content={data.content} />
         </>
       )}

@@ -155,15 +155,12 @@ export const words = {
       version: 'This version of the process cannot be run',
       hole: (seq: number) => `Entry ${seq} is not there, and nothing can be computed past it`,
       register: (seq: number) => `Entry ${seq} read a register that cannot be had`,
-      thread: 'This browser does not let the history be computed again',
     },
     endText: {
       refused: (reason: string) => `It is on record as taken. Computed again it is refused: ${reason}`,
       field: (field: string) => `They differ in ${field}.`,
       register: (name: string, version: number, message: string) =>
         `It read version ${version} of ${name}. ${message}`,
-      thread:
-        'The timeline and the record can be looked at all the same; “verify” on the command line compares.',
     },
     fields: {
       kind: 'what came of it',

@@ -15,7 +15,7 @@ import { Timeline } from '../audit/Timeline.tsx'
 import { words as audit } from '../audit/texts.ts'
 import { createTrail } from '../audit/trail.ts'
 import { Boundary } from '../ui/Boundary.tsx'
-import { Instant } from '../ui/Instant.tsx'
+import { formatExactly } from '../ui/format.ts'
 import { Panel } from '../ui/Panel.tsx'
 import { labelsOf } from '../work/labels.ts'
 import { placesOf } from '../work/places.ts'
@@ -59,7 +59,7 @@ export function CaseFilePage({ file, search }: { file: CaseFile; search: AuditSe
           </Fact>
           <Fact name={words.facts.entries}>{entries.length}</Fact>
           <Fact name={words.made}>
-            <Instant at={file.madeAt} precise />
+            <time dateTime={file.madeAt}>{formatExactly(file.madeAt)}</time>
           </Fact>
         </dl>
         <Outcome checked={checked} />
@@ -177,7 +177,7 @@ function Proof({ file, checked }: { file: CaseFile; checked: CaseFindings | unde
           </dd>
           <dt>{proofWords.log.at}</dt>
           <dd>
-            <Instant at={head.at} precise />
+            <time dateTime={head.at}>{formatExactly(head.at)}</time>
           </dd>
         </dl>
       )}

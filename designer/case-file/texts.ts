@@ -20,5 +20,4 @@ export const words = {
   },
   print: 'Print',
   printed: 'Every entry',
-  noWorker: 'The timeline and the record can be read all the same.',
 }

@@ -5,7 +5,7 @@ import { Link } from '@tanstack/react-router'
 import { flawOfKeys, type LogKeys, type SignedHead } from '../../../engine/log/head.ts'
 import { api } from '../../queries.ts'
 import { texts } from '../../texts.ts'
-import { Instant } from '../../ui/Instant.tsx'
+import { formatExactly } from '../../ui/format.ts'
 import { Failed, sentenceOf } from '../../ui/Message.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { AuditNav } from '../AuditNav.tsx'
@@ -59,7 +59,7 @@ function Head({ head }: { head: SignedHead }) {
         <dd>{size.toLocaleString(texts.language)}</dd>
         <dt>{log.at}</dt>
         <dd>
-          <Instant at={at} precise />
+          <time dateTime={at}>{formatExactly(at)}</time>
         </dd>
         {(
           [

@@ -67,8 +67,6 @@ function textOf(end: End): string {
       return all.hole.advice
     case 'register':
       return words.endText.register(humanise(end.name), end.version, end.message)
-    case 'thread':
-      return words.endText.thread
   }
   return end satisfies never
 }

@@ -86,4 +86,21 @@ export function createRecomputer(definition: Definition, version: number): Recom
   }
 }
 
+/** In this order: `begin` once, then batches of entries, each after the registers that it reads. */
+export type Told =
+  | { kind: 'begin'; definition: Definition; version: number }
+  | { kind: 'register'; name: RegisterName; version: number; content: Json }
+  | { kind: 'entries'; entries: HistoryEntry[] }
+
+/** Takes what it is told, one thing after another; only `entries` is answered. */
+export function hear(): (told: Told) => Recomputed | undefined {
+  let recomputer: Recomputer | undefined
+  return told => {
+    if (told.kind === 'begin') recomputer = createRecomputer(told.definition, told.version)
+    else if (told.kind === 'register') recomputer?.learn(told.name, told.version, told.content)
+    else return recomputer?.add(told.entries)
+    return undefined
+  }
+}
+
 const sentenceOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -1,5 +1,3 @@
-/// <reference types="vite/client" />
-
 // Follows a history as it arrives and has it computed again in a thread of its own, one batch at a time: what waits
 // for its turn waits in the history, and is not copied.
 
@@ -9,20 +7,18 @@ import type { Json } from '../../../engine/json.ts'
 import type { Loaded } from '../load-history.ts'
 import type { Trail } from '../trail.ts'
 import type { Recomputed, Stop } from './recompute.ts'
-import type { Told } from './recompute-worker.ts'
+import { startHere, startWorker, type Thread } from './thread.ts'
 
 /**
  * Why the comparison ended before the history did: what the engine says, or
  *
  * - `hole`: entries are missing or damaged, and nothing can be computed past them
  * - `register`: a version of a register that the entry read cannot be had
- * - `thread`: the browser does not let it be done
  */
 export type End =
   | Stop
   | { kind: 'hole'; seq: number }
   | { kind: 'register'; seq: number; name: RegisterName; version: number; message: string }
-  | { kind: 'thread' }
 
 export type Compared = {
   /** so many places, from the first, agree with the record */
@@ -53,8 +49,6 @@ export type Recomputing = {
 
 const batchSize = 250
 
-const startWorker = () => new Worker(new URL('./recompute-worker.ts', import.meta.url), { type: 'module' })
-
 type Around = {
   definition: Definition
   version: number
@@ -68,7 +62,7 @@ export function createRecomputing({ definition, version, askForRegister }: Aroun
   const firstTaken = new Map<string, number>()
   const known = new Set<string>()
   let compared: Compared = { ...nothingCompared, taken, pointers, firstTaken }
-  let worker: Worker | undefined
+  let thread: Thread | undefined
   let trail: Trail | undefined
   let count = 0
   let isBusy = false
@@ -79,19 +73,27 @@ export function createRecomputing({ definition, version, askForRegister }: Aroun
     for (const listener of listeners) listener()
   }
 
-  const send = (told: Told) => worker!.postMessage(told)
-
-  function begin(): boolean {
+  function begin(): Thread {
     try {
-      worker = startWorker()
+      thread = startWorker(take, beginHere)
     } catch {
-      tell({ end: { kind: 'thread' } })
-      return false
+      thread = startHere(take, () => {})
     }
-    worker.onmessage = ({ data }: MessageEvent<Recomputed>) => take(data)
-    worker.onerror = () => tell({ end: { kind: 'thread' } })
-    send({ kind: 'begin', definition, version })
-    return true
+    thread.send({ kind: 'begin', definition, version })
+    return thread
+  }
+
+  /** The thread is gone, and all that it had been told: it is begun anew without one. */
+  function beginHere(): void {
+    if (isStopped) return
+    thread?.stop()
+    for (const list of [taken, pointers]) list.length = 0
+    for (const set of [firstTaken, known]) set.clear()
+    thread = startHere(take, () => {})
+    thread.send({ kind: 'begin', definition, version })
+    isBusy = false
+    tell({ agreed: 0, end: null })
+    void goOn()
   }
 
   function take(batch: Recomputed): void {
@@ -114,22 +116,23 @@ export function createRecomputing({ definition, version, askForRegister }: Aroun
     }
     if (entries.length === 0) return tell({ end: { kind: 'hole', seq: trail.items[taken.length]!.seq } })
     isBusy = true
-    if (!worker && !begin()) return
-    const end = await teachRegisters(entries)
-    if (isStopped) return
+    const to = thread ?? begin()
+    const end = await teachRegisters(entries, to)
+    // Begun anew meanwhile: then they are sent again.
+    if (isStopped || to !== thread) return
     if (end) return tell({ end })
-    send({ kind: 'entries', entries })
+    to.send({ kind: 'entries', entries })
   }
 
-  async function teachRegisters(entries: HistoryEntry[]): Promise<End | null> {
+  async function teachRegisters(entries: HistoryEntry[], to: Thread): Promise<End | null> {
     for (const { seq, facts } of entries)
       for (const [name, version] of Object.entries(facts.registers) as [RegisterName, number][]) {
         if (known.has(`${name} ${version}`)) continue
         try {
           const { content } = await askForRegister(name, version)
-          if (isStopped) return null
+          if (isStopped || to !== thread) return null
           known.add(`${name} ${version}`)
-          send({ kind: 'register', name, version, content })
+          to.send({ kind: 'register', name, version, content })
         } catch (error) {
           return { kind: 'register', seq, name, version, message: (error as Error).message }
         }
@@ -150,7 +153,7 @@ export function createRecomputing({ definition, version, askForRegister }: Aroun
     },
     stop() {
       isStopped = true
-      worker?.terminate()
+      thread?.stop()
     },
   }
 }

@@ -1,0 +1,36 @@
+/// <reference types="vite/client" />
+
+// Where a history is computed again: in a thread of its own; in a page that may have none (one that was opened from a
+// disk), between its other work.
+
+import { hear, type Recomputed, type Told } from './recompute.ts'
+
+export type Thread = { send(told: Told): void; stop(): void }
+
+/** `failed`: the thread has ended, and has said nothing of what it was sent last. */
+export type StartThread = (take: (recomputed: Recomputed) => void, failed: () => void) => Thread
+
+/** Throws where the browser refuses it at once. */
+export const startWorker: StartThread = (take, failed) => {
+  const worker = new Worker(new URL('./recompute-worker.ts', import.meta.url), { type: 'module' })
+  worker.onmessage = ({ data }: MessageEvent<Recomputed>) => take(data)
+  worker.onerror = failed
+  return { send: told => worker.postMessage(told), stop: () => worker.terminate() }
+}
+
+export const startHere: StartThread = take => {
+  const answer = hear()
+  let isStopped = false
+  return {
+    send(told) {
+      setTimeout(() => {
+        if (isStopped) return
+        const recomputed = answer(told)
+        if (recomputed) take(recomputed)
+      })
+    },
+    stop() {
+      isStopped = true
+    },
+  }
+}
