@@ -152,7 +152,7 @@ function checkLog({ entries, proof }: Evidence, chain: Finding): Finding {
     )
   return holds(
     'log',
-    `Its last entry is number ${index + 1} of the ${head.size} in the log, proven by ${path.length} hashes; with it, by the chain, are all before it.`,
+    `Its last entry is number ${index + 1} of the ${head.size} in the log, proven by ${path.length === 1 ? '1 hash' : `${path.length} hashes`}; with it, by the chain, are all before it.`,
   )
 }
 

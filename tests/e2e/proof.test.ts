@@ -7,7 +7,7 @@ import type { Download, Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
 import { openWindow } from '../support/kept-window.ts'
 import { makeFolder, removeFolder } from '../support/open-purchase.ts'
-import { lookAt, ownerInBrowser, violations } from '../support/owner-in-browser.ts'
+import { lookAt, ownerInBrowser, screenshot, violations } from '../support/owner-in-browser.ts'
 
 const { open, url, browser } = ownerInBrowser()
 
@@ -112,10 +112,10 @@ test('a case file opens from the disk without a network, replays and verifies it
   await alone.evaluate(() => window.dispatchEvent(new Event('beforeprint')))
   await alone.getByRole('heading', { name: 'Every entry' }).waitFor()
   await alone
-    .getByText('Budget: 30,000')
-    .or(alone.getByText(/Budget.*30,000/))
-    .first()
+    .locator('ol li[value="1"]')
+    .getByText(/Budget: 30,000/)
     .waitFor()
+  await alone.screenshot({ path: screenshot('case-file-printed'), fullPage: true })
   await alone.evaluate(() => window.dispatchEvent(new Event('afterprint')))
   await alone.emulateMedia({ media: 'screen' })
 
