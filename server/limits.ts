@@ -9,6 +9,8 @@ export type Limits = {
   bodyDepth: number
   /** items of one page */
   pageSize: number
+  /** entries of one page of a history: they are read many at a time */
+  historyPageSize: number
   /** requests in ten seconds, by who sends them: an address, a person, an API key */
   requests: { anonymous: number; person: number; key: number }
   /** failed attempts to sign in or to use a link, in a minute, from one address */
@@ -24,6 +26,7 @@ export const limits: Limits = {
   fileBytes: 20 * 1_048_576,
   bodyDepth: 100,
   pageSize: 200,
+  historyPageSize: 1_000,
   requests: { anonymous: 300, person: 600, key: 100_000 },
   failedSignIns: 20,
 }

@@ -25,7 +25,9 @@ export type HistoryLoad = {
   stop(): void
 }
 
-const pageSize = 200
+const pageSize = 1_000
+/** Pages that are on their way at once, where nothing is wrong with them. */
+const ahead = 2
 /** So many in a row that cannot be read are no damage of single entries: the server has another trouble. */
 const mostUnreadable = 25
 
@@ -41,12 +43,33 @@ export function createHistoryLoad(ask: AskForEntries): HistoryLoad {
     for (const listener of listeners) listener()
   }
 
+  /** Pages that were asked for before they are needed, by what they come after. */
+  const coming = new Map<number, ReturnType<AskForEntries>>()
+
+  /** The page after the last entry that is there; those that should follow are asked for meanwhile. */
+  function next(limit: number): ReturnType<AskForEntries> {
+    const after = trail.last
+    if (limit < pageSize) return ask({ after, limit })
+    for (let n = 0; n < ahead; n++) {
+      const from = after + n * pageSize
+      if (from >= loaded.until || coming.has(from)) continue
+      const page = ask({ after: from, limit: pageSize })
+      // What goes wrong is told where it is waited for, if it ever is.
+      page.catch(() => {})
+      coming.set(from, page)
+    }
+    const page = coming.get(after)!
+    coming.delete(after)
+    return page
+  }
+
   async function run(): Promise<void> {
     let limit = pageSize
     let unreadable = 0
+    coming.clear()
     while (trail.last < loaded.until && !isStopped) {
       try {
-        const { items } = await ask({ after: trail.last, limit })
+        const { items } = await next(limit)
         if (items.length === 0) trail.addHole(loaded.until, 'missing')
         else trail.add(items)
         limit = Math.min(pageSize, limit * 4)

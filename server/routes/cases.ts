@@ -7,7 +7,7 @@ import { describeProblem, MalformedError, toResponse } from '../problem.ts'
 import type { CaseQuery, Store, WorkQuery } from '../store/store.ts'
 import { assigneeIn, priority, summary, toSummary } from './case-summary.ts'
 import { opening } from './opening.ts'
-import { json, jsonObject, pageLimit } from './pages.ts'
+import { historyPageLimit, json, jsonObject, pageLimit } from './pages.ts'
 import { type AddRoute, actorOf, found } from './route.ts'
 
 const caseId = z.string().min(1).max(200)
@@ -196,7 +196,7 @@ export function addCaseRoutes(add: AddRoute, around: { cases: Cases; store: Stor
       params: inCase,
       query: z.strictObject({
         after: z.coerce.number().int().min(0).default(0).describe('Entries with a higher seq'),
-        limit: pageLimit(limits),
+        limit: historyPageLimit(limits),
       }),
       answers: {
         200: {

@@ -11,6 +11,7 @@ import { benchExport } from './export.ts'
 import { benchHttp } from './http.ts'
 import { benchImport } from './import.ts'
 import type { Comparison } from './measure.ts'
+import { benchReplay } from './replay.ts'
 import { benchCases, benchLength } from './scale.ts'
 import { benchStep } from './step.ts'
 import { benchWork } from './work.ts'
@@ -25,6 +26,7 @@ const benches: Record<string, () => Promise<Comparison[]>> = {
   audit: () => benchAudit(),
   import: benchImport,
   export: benchExport,
+  replay: () => benchReplay(),
   designer: benchDesigner,
 }
 

@@ -47,7 +47,7 @@ export type Recomputing = {
   stop(): void
 }
 
-const batchSize = 250
+const batchSize = 1_000
 
 type Around = {
   definition: Definition
@@ -65,7 +65,10 @@ export function createRecomputing({ definition, version, askForRegister }: Aroun
   let thread: Thread | undefined
   let trail: Trail | undefined
   let count = 0
-  let isBusy = false
+  /** places that were sent, and batches of them that are not answered yet */
+  let sent = 0
+  let waiting = 0
+  let isSending = false
   let isStopped = false
 
   function tell(change: Partial<Compared>): void {
@@ -91,37 +94,46 @@ export function createRecomputing({ definition, version, askForRegister }: Aroun
     for (const set of [firstTaken, known]) set.clear()
     thread = startHere(take, () => {})
     thread.send({ kind: 'begin', definition, version })
-    isBusy = false
+    sent = waiting = 0
+    isSending = false
     tell({ agreed: 0, end: null })
     void goOn()
   }
 
   function take(batch: Recomputed): void {
-    isBusy = false
+    waiting -= 1
     pointers.push(...batch.pointers)
     for (const numbers of batch.taken) {
       for (const n of numbers) if (!firstTaken.has(pointers[n]!)) firstTaken.set(pointers[n]!, taken.length)
       taken.push(numbers)
     }
-    tell({ agreed: taken.length, end: batch.stop })
+    tell({ agreed: taken.length, end: batch.stop ?? compared.end })
     void goOn()
   }
 
   async function goOn(): Promise<void> {
-    if (isBusy || isStopped || compared.end || !trail || taken.length >= count) return
+    // One batch is computed while the next is on its way.
+    if (isSending || isStopped || compared.end || !trail || sent >= count || waiting === 2) return
     const entries: HistoryEntry[] = []
-    for (const item of trail.items.slice(taken.length, Math.min(count, taken.length + batchSize))) {
+    for (const item of trail.items.slice(sent, Math.min(count, sent + batchSize))) {
       if (item.kind === 'hole') break
       entries.push(item.entry)
     }
-    if (entries.length === 0) return tell({ end: { kind: 'hole', seq: trail.items[taken.length]!.seq } })
-    isBusy = true
+    if (entries.length === 0) {
+      if (waiting === 0) tell({ end: { kind: 'hole', seq: trail.items[sent]!.seq } })
+      return
+    }
+    isSending = true
     const to = thread ?? begin()
     const end = await teachRegisters(entries, to)
     // Begun anew meanwhile: then they are sent again.
     if (isStopped || to !== thread) return
+    isSending = false
     if (end) return tell({ end })
+    sent += entries.length
+    waiting += 1
     to.send({ kind: 'entries', entries })
+    void goOn()
   }
 
   async function teachRegisters(entries: HistoryEntry[], to: Thread): Promise<End | null> {

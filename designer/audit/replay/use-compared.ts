@@ -4,6 +4,9 @@ import { queries, queryClient } from '../../queries.ts'
 import type { Loaded } from '../load-history.ts'
 import { type Compared, createRecomputing, nothingCompared, type Recomputing } from './recomputing.ts'
 
+/** Drawing how far it has come takes longer than coming further. */
+const restMs = 250
+
 /** How far the history agrees with what the engine makes of it again; null: without the version nothing is computed. */
 export function useCompared(loaded: Loaded, version: Version | null): Compared {
   const [compared, set] = useState(nothingCompared)
@@ -18,9 +21,19 @@ export function useCompared(loaded: Loaded, version: Version | null): Compared {
       askForRegister: (name, n) => queryClient.fetchQuery(queries.registerVersion(name, n)),
     })
     recomputing.current = made
-    const unsubscribe = made.subscribe(() => set(made.get()))
+    let resting: ReturnType<typeof setTimeout> | undefined
+    const tell = () => {
+      resting = undefined
+      set(made.get())
+    }
+    const unsubscribe = made.subscribe(() => {
+      const { agreed, end } = made.get()
+      if (end || agreed === latest.current.count) tell()
+      else resting ??= setTimeout(tell, restMs)
+    })
     made.follow(latest.current)
     return () => {
+      clearTimeout(resting)
       unsubscribe()
       made.stop()
     }
