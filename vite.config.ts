@@ -100,6 +100,8 @@ const app = defineConfig({
           name: 'unit',
           include: ['tests/**/*.test.{ts,tsx}'],
           exclude: [browserTests],
+          // All cores: one would be left for nobody.
+          maxWorkers: '100%',
           // Generous: two cores shared by everything are slow at times, and a hang is seen all the same.
           testTimeout: 30_000,
           hookTimeout: 30_000,

@@ -1,9 +1,12 @@
 import { Readable } from 'node:stream'
 import { z } from '@hono/zod-openapi'
-import { replay } from '../../engine/replay.ts'
+import type { HistoryEntry } from '../../engine/case.ts'
+import type { Process } from '../../engine/compile.ts'
+import { createReplayer, type RegisterAt } from '../../engine/replay.ts'
 import { createSourceFinder } from '../../engine/sources.ts'
 import { type Record, verifyAll, verifyCase } from '../audit.ts'
 import { exportFormats, exportHistories, mediaTypes } from '../export.ts'
+import type { RegisterReader } from '../registers.ts'
 import { filterFields, refuseContradictions, toEntryFilter } from './entry-query.ts'
 import { json, readHistory } from './pages.ts'
 import { type AddRoute, found } from './route.ts'
@@ -50,17 +53,10 @@ export function addAuditRoutes(add: AddRoute, record: Record): void {
     async ({ params: { id }, query: { seq } }, c) => {
       const row = found(await store.loadCase(id), `No case has the id ${JSON.stringify(id)}.`)
       const last = seq ?? row.seq
-      const entries = await store.listHistory(id, { limit: last })
-      if (entries.length < last)
-        found(undefined, `The history of ${JSON.stringify(id)} has no entry ${last}.`)
+      if (last > row.seq) found(undefined, `The history of ${JSON.stringify(id)} has no entry ${last}.`)
       const process = await processes.load(row.process, row.version)
-      const { snapshots, divergence } = replay(process, entries, await registers.loadPinnedOf(entries))
-      return c.json({
-        seq: last,
-        snapshot: snapshots.at(-1) ?? null,
-        agrees: divergence === null,
-        divergence,
-      })
+      const { snapshot, divergence } = await replayUpTo(process, readHistory(store, id), last, registers)
+      return c.json({ seq: last, snapshot, agrees: divergence === null, divergence })
     },
   )
 
@@ -157,6 +153,24 @@ export function addAuditRoutes(add: AddRoute, record: Record): void {
       })
     },
   )
+}
+
+/** Entry by entry, however many there are. */
+async function replayUpTo(
+  process: Process,
+  history: AsyncIterable<HistoryEntry>,
+  last: number,
+  registers: RegisterReader,
+) {
+  let registerAt: RegisterAt = () => undefined
+  const replayer = createReplayer(process, (name, version) => registerAt(name, version))
+  for await (const entry of history) {
+    if (entry.seq > last) break
+    registerAt = await registers.loadPinnedOf([entry])
+    const divergence = replayer.next(entry)
+    if (divergence) return { snapshot: replayer.snapshot(), divergence }
+  }
+  return { snapshot: replayer.snapshot(), divergence: null }
 }
 
 async function* encode(parts: AsyncIterable<string>): AsyncIterable<Uint8Array> {
