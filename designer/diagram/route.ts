@@ -5,7 +5,7 @@
 
 import { type Box, createGrid, type Grid, grown, meets, type Point, sameBox, segmentBox } from './geometry.ts'
 import { type Size, spotFor, type Taken } from './route/labels.ts'
-import { type Ends, type Pair, type Port, portsOf } from './route/ports.ts'
+import { createPorts, type Ends, type Pair, type Port } from './route/ports.ts'
 import { findWay } from './route/search.ts'
 import { type Piece, roomOf, spread } from './route/spread.ts'
 
@@ -45,6 +45,7 @@ export function createRouter(): Router {
   const walls = createGrid<Obstacle>()
   const taken = createGrid<Taken>()
   const takenBy = new Map<string, Taken[]>()
+  const portsOf = createPorts()
 
   return (lines, obstacles) => {
     const moved = move(obstacles)

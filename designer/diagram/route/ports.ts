@@ -9,15 +9,29 @@ export type Side = 'left' | 'right' | 'top' | 'bottom'
 export type Port = Point & { way: Side }
 export type Ends = { id: string; from: Box; to: Box; relation: Relation; isFeedback: boolean }
 
-/** The two ports of each line, in their order. Lines of one state name the same box. */
-export function portsOf(lines: readonly Ends[]): Pair[] {
-  const sides = new Map<Box, Partial<Record<Side, Group>>>()
+/** Gives each line its two ports, in their order. Lines of one state name the same box. */
+export type GivePorts = (lines: readonly Ends[]) => Pair[]
+
+/** Remembers how the lines on a side of a state stood: while they are the same ones, they stand so again. */
+export function createPorts(): GivePorts {
+  let before: Sides = new Map()
+  return lines => {
+    const { sides, pairs } = givePorts(lines, before)
+    before = sides
+    return pairs
+  }
+}
+
+type Sides = Map<Box, Partial<Record<Side, Group>>>
+
+function givePorts(lines: readonly Ends[], before: Sides): { sides: Sides; pairs: Pair[] } {
+  const sides: Sides = new Map()
   const groups: Group[] = []
   const wished = lines.map(wishesOf)
   for (const wishes of wished)
     for (const wish of wishes) {
       const ofBox = sides.get(wish.box) ?? {}
-      const group = ofBox[wish.side] ?? { wishes: [], at: [] }
+      const group = ofBox[wish.side] ?? newGroup()
       if (group.wishes.length === 0) {
         groups.push(group)
         ofBox[wish.side] = group
@@ -26,9 +40,23 @@ export function portsOf(lines: readonly Ends[]): Pair[] {
       group.wishes.push(wish)
       wish.group = group
     }
-  for (const group of groups) apart(group)
+  for (const group of groups) {
+    const { box, side } = group.wishes[0]!
+    if (!standAsBefore(group, before.get(box)?.[side])) apart(group)
+  }
   for (const [leaving, entering] of wished) straighten(leaving, entering)
-  return wished.map(portsAsWished)
+  return { sides, pairs: wished.map(portsAsWished) }
+}
+
+/** Takes over the order and the places of the group before, where it has the very same wishes. */
+function standAsBefore(group: Group, old: Group | undefined): boolean {
+  const { wishes } = group
+  if (old?.came.length !== wishes.length || !wishes.every((wish, n) => wish === old.came[n])) return false
+  group.came = old.came
+  group.wishes = old.wishes
+  group.apart = old.apart
+  group.at = [...old.apart]
+  return true
 }
 
 export type Pair = readonly [Port, Port]
@@ -48,10 +76,14 @@ type Wish = {
   n: number
   port?: Port
 }
-/** The wishes on one side of a state, in order, with the places that they get. */
-type Group = { wishes: Wish[]; at: number[] }
+/**
+ * The wishes on one side of a state, in order, with the places that they get; and as they came, with the places that
+ * keep them apart, before some are moved to be straight across.
+ */
+type Group = { wishes: Wish[]; at: number[]; came: Wish[]; apart: number[] }
 
-const nowhere: Group = { wishes: [], at: [] }
+const newGroup = (): Group => ({ wishes: [], at: [], came: [], apart: [] })
+const nowhere = newGroup()
 const known = new WeakMap<Ends, readonly [Wish, Wish]>()
 const pairs = new WeakMap<Ends, Pair>()
 
@@ -144,9 +176,11 @@ function wishedAt(box: Box, side: Side, other: Box): number {
 }
 
 /** Gives every wish its place: as wished where they do not come too near to one another. */
-function apart({ wishes, at: places }: Group): void {
+function apart(group: Group): void {
+  const { wishes, at: places } = group
   const [first] = wishes
   if (!first) return
+  group.came = wishes.length > 1 ? [...wishes] : wishes
   const { box, side } = first
   const [start, length] = isUpright(side) ? [box.y, box.h] : [box.x, box.w]
   if (wishes.length > 1)
@@ -174,4 +208,5 @@ function apart({ wishes, at: places }: Group): void {
     limit = at + step
     places[n] = Math.round(at)
   }
+  group.apart = [...places]
 }

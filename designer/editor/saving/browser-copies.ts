@@ -16,6 +16,31 @@ function open(): Promise<IDBDatabase> {
   })
 }
 
+/**
+ * A copy as it is kept. Its two drafts are text: the browser writes one string several times as fast as it copies a
+ * large object, and what is edited meanwhile is not held up. Copies from before are as they were.
+ */
+type Kept = Omit<Copy, 'base' | 'mine'> & { drafts: { base: string; mine: string } }
+
+const texts = new WeakMap<object, string>()
+
+/** What the work is based on stays the same for many copies. */
+function textOf(draft: object): string {
+  const text = texts.get(draft) ?? JSON.stringify(draft)
+  texts.set(draft, text)
+  return text
+}
+
+function toKept({ base, mine, ...about }: Copy): Kept {
+  return { ...about, drafts: { base: textOf(base), mine: textOf(mine) } }
+}
+
+function toCopy(kept: Kept | Copy): Copy {
+  if (!('drafts' in kept)) return kept
+  const { drafts, ...about } = kept
+  return { ...about, base: JSON.parse(drafts.base), mine: JSON.parse(drafts.mine) }
+}
+
 async function run<T>(mode: IDBTransactionMode, ask: (copies: IDBObjectStore) => IDBRequest<T>): Promise<T> {
   const database = await open()
   try {
@@ -38,11 +63,12 @@ const freeMoment = () =>
   })
 
 export const browserCopies: CopyBox = {
-  list: () => run<Copy[]>('readonly', copies => copies.getAll()),
+  list: async () => (await run<(Kept | Copy)[]>('readonly', copies => copies.getAll())).map(toCopy),
   async put(copy) {
     // Copying a large draft takes a while, and what was edited is shown first.
     await freeMoment()
-    await run('readwrite', copies => copies.put(copy))
+    const kept = toKept(copy)
+    await run('readwrite', copies => copies.put(kept))
   },
   remove: async tab => void (await run('readwrite', copies => copies.delete(tab))),
 }
