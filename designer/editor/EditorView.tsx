@@ -1,6 +1,6 @@
 import { Button, SegmentedControl } from '@mantine/core'
 import { ReactFlowProvider } from '@xyflow/react'
-import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
+import { lazy, memo, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { useCommands } from '../command/use-commands.ts'
 import { ExportMenu } from '../diagram/export/ExportMenu.tsx'
 import type { Point } from '../diagram/route.ts'
@@ -9,10 +9,11 @@ import type { Part } from '../simulate/SimulateView.tsx'
 import { useFollowing } from '../simulate/use-following.ts'
 import { Boundary } from '../ui/Boundary.tsx'
 import { FocusAfter } from '../ui/Dialog.tsx'
+import { useSteady } from '../ui/use-steady.ts'
 import { actionsOf } from './actions.ts'
 import { Dialogs } from './canvas/Dialogs.tsx'
 import { Drawing } from './canvas/Drawing.tsx'
-import { Toolbar, UndoTools } from './canvas/Toolbar.tsx'
+import { possibleOf, Toolbar, UndoTools } from './canvas/Toolbar.tsx'
 import { usePage } from './canvas/use-page.ts'
 import { checkBeside } from './checking/create-check.ts'
 import { createEditor } from './create-editor.ts'
@@ -83,7 +84,9 @@ function View({ process, person, opened, readOnly }: Props) {
   const parts = { properties: useRef<HTMLDivElement>(null), problems: useRef<HTMLDivElement>(null) }
   const shown = usePage({ editor, canvas, pointer, parts, save: () => void saving.now(), tell: say })
   const { page, hidden } = shown
-  const actions = actionsOf(editor, page)
+  const actions = useMemo(() => actionsOf(editor, page), [editor, page])
+  const possible = possibleOf(actions)
+  const read = useMemo(() => () => editor.get().draft, [editor])
   usePageKeys(actions)
   const { selection, happened } = state
 
@@ -97,6 +100,7 @@ function View({ process, person, opened, readOnly }: Props) {
     setSimulates('try')
     setTab(tab)
   }
+  const steady = useSteady({ show })
   useCommands(paletteCommands({ actions, tab, open: show, publish, readOnly }))
 
   return (
@@ -106,24 +110,12 @@ function View({ process, person, opened, readOnly }: Props) {
           <h1 dir="auto" title={state.draft.definition.name}>
             {state.draft.definition.name}
           </h1>
-          <SegmentedControl
-            size="xs"
-            aria-label={words.tabs.label}
-            value={tab}
-            onChange={value => show(value as Tab)}
-            data={[
-              { value: 'draw', label: words.tabs.draw },
-              { value: 'list', label: words.tabs.list },
-              { value: 'simulate', label: words.tabs.simulate },
-              { value: 'versions', label: words.tabs.versions },
-              { value: 'json', label: words.tabs.json },
-            ]}
-          />
+          <Tabs tab={tab} show={steady.show} />
           {tab === 'draw' && (
-            <Toolbar actions={actions} readOnly={readOnly} isSeveral={selection.states.length > 1} />
+            <Toolbar {...{ actions, possible, readOnly }} isSeveral={selection.states.length > 1} />
           )}
-          {(tab === 'versions' || tab === 'json') && !readOnly && <UndoTools actions={actions} />}
-          {tab === 'draw' && <ExportMenu draft={state.draft} say={say} />}
+          {(tab === 'versions' || tab === 'json') && !readOnly && <UndoTools {...{ actions, possible }} />}
+          {tab === 'draw' && <ExportMenu read={read} say={say} />}
           <span className={classes.saving}>
             <Present people={people} editor={editor} />
             {readOnly ? (
@@ -205,3 +197,20 @@ function View({ process, person, opened, readOnly }: Props) {
     </FocusAfter>
   )
 }
+
+const tabs = (['draw', 'list', 'simulate', 'versions', 'json'] as const).map(value => ({
+  value,
+  label: words.tabs[value],
+}))
+
+const Tabs = memo(function Tabs({ tab, show }: { tab: Tab; show(tab: Tab): void }) {
+  return (
+    <SegmentedControl
+      size="xs"
+      aria-label={words.tabs.label}
+      value={tab}
+      onChange={value => show(value as Tab)}
+      data={tabs}
+    />
+  )
+})

@@ -1,17 +1,18 @@
 import { Button, Menu } from '@mantine/core'
+import { memo } from 'react'
 import type { Draft } from '../../editor/draft.ts'
 import { type Format, pictures, texts } from './offered.ts'
 import { words } from './texts.ts'
 
-type Props = { draft: Draft; say(sentence: string): void }
+type Props = { read(): Draft; say(sentence: string): void }
 
 /** Takes the process away as a picture or as text. */
-export function ExportMenu({ draft, say }: Props) {
+export const ExportMenu = memo(function ExportMenu({ read, say }: Props) {
   async function take(format: Format): Promise<void> {
     // What writes files is needed only when somebody takes one.
     const { fileOf } = await import('./formats.ts')
     try {
-      const { name, content } = await fileOf(draft, format)
+      const { name, content } = await fileOf(read(), format)
       download(name, content)
     } catch {
       say(words.failed)
@@ -37,7 +38,7 @@ export function ExportMenu({ draft, say }: Props) {
       </Menu.Dropdown>
     </Menu>
   )
-}
+})
 
 function download(name: string, content: Blob): void {
   const link = document.createElement('a')

@@ -1,15 +1,24 @@
 import { ActionIcon, Button, Group } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import type { Action, ActionId } from '../actions.ts'
 import { alignments, spreads } from './align.ts'
 import { nameOf } from './KeyNames.tsx'
 import { ArrangeSign, RedoSign, UndoSign } from './signs.tsx'
 import { words } from './texts.ts'
 
-type Props = { actions: readonly Action[]; readOnly: boolean; isSeveral: boolean }
+type Props = {
+  actions: readonly Action[]
+  /** which of the actions are possible (`possibleOf`): with others they are drawn anew, and only then */
+  possible: string
+  readOnly: boolean
+  isSeveral: boolean
+}
+
+export const possibleOf = (actions: readonly Action[]): string =>
+  actions.map(({ isPossible }) => (isPossible() ? '1' : '0')).join('')
 
 /** What is done most, as buttons; each is an action of the list. */
-export function Toolbar({ actions, readOnly, isSeveral }: Props) {
+export const Toolbar = memo(function Toolbar({ actions, possible, readOnly, isSeveral }: Props) {
   const tool = (id: ActionId, sign?: ReactNode) => (
     <Tool action={actions.find(action => action.id === id)!} sign={sign} />
   )
@@ -22,7 +31,7 @@ export function Toolbar({ actions, readOnly, isSeveral }: Props) {
     )
   return (
     <>
-      <UndoTools actions={actions} />
+      <UndoTools actions={actions} possible={possible} />
       {isSeveral ? (
         <Group gap={4} role="group" aria-label={words.align}>
           {alignments.map(how => (
@@ -42,10 +51,10 @@ export function Toolbar({ actions, readOnly, isSeveral }: Props) {
       {tool('keys')}
     </>
   )
-}
+})
 
 /** Also on tabs that change the draft and have no tools of the drawing. */
-export function UndoTools({ actions }: Pick<Props, 'actions'>) {
+export const UndoTools = memo(function UndoTools({ actions }: Pick<Props, 'actions' | 'possible'>) {
   const byId = (id: ActionId) => actions.find(action => action.id === id)!
   return (
     <Group gap={4}>
@@ -53,7 +62,7 @@ export function UndoTools({ actions }: Pick<Props, 'actions'>) {
       <Tool action={byId('redo')} sign={<RedoSign />} />
     </Group>
   )
-}
+})
 
 function Tool({ action: { name, keys, isPossible, run }, sign }: { action: Action; sign?: ReactNode }) {
   const [key] = keys

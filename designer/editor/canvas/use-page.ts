@@ -4,6 +4,7 @@ import { placeAll } from '../../diagram/auto-layout.ts'
 import { boxesOf, leafSize } from '../../diagram/boxes.ts'
 import type { Point } from '../../diagram/route.ts'
 import { readable } from '../../diagram/zoom.ts'
+import { useSteady } from '../../ui/use-steady.ts'
 import type { Page } from '../actions.ts'
 import { stateAt } from '../apply/tree.ts'
 import type { Editor } from '../editor.ts'
@@ -92,7 +93,7 @@ export function usePage({ editor, canvas, pointer, parts, save, tell }: Around) 
     if (by.x !== 0 || by.y !== 0) void flow.setViewport({ x: x + by.x, y: y + by.y, zoom })
   }
 
-  const page: Page = {
+  const page: Page = useSteady({
     zoom,
     pan({ x, y }) {
       const { x: left, y: top, zoom } = flow.getViewport()
@@ -140,7 +141,7 @@ export function usePage({ editor, canvas, pointer, parts, save, tell }: Around) 
     },
     pointer: () => pointer.current && flow.screenToFlowPosition(pointer.current),
     tell,
-  }
+  })
 
   return { page, dialog, setDialog, renaming, rename, menuAt, openMenu, hidden }
 }
