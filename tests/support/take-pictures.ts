@@ -11,6 +11,9 @@ const root = join(import.meta.dirname, '../..')
 const folder = join(root, 'docs/pictures')
 const largest = 240_000
 
+/** Asked for while the owner is signed in. */
+let auditorsLink = ''
+
 const [server, browser] = await Promise.all([startRealServer(), launchChromium()])
 try {
   const context = await browser.newContext({ viewport: { width: 1360, height: 820 }, colorScheme: 'light' })
@@ -62,6 +65,7 @@ try {
   await take(page, 'palette')
 
   await staff()
+  await auditor()
 
   /** The demonstration, as somebody from sales sees it. */
   async function staff(): Promise<void> {
@@ -70,14 +74,9 @@ try {
       env: { ...process.env, THROUGHLINE_DATA: server.folder },
       stdio: ['ignore', 'ignore', 'inherit'],
     })
-    const asked = { data: { roles: ['sales'] }, headers: { origin: server.url } }
-    const { link } = await (await page.request.post(`${server.url}/api/access/invitations`, asked)).json()
-    await context.clearCookies()
-    await page.goto(server.url + new URL(link).pathname + new URL(link).search)
-    await page.getByLabel('Your name').fill('Sam Archer')
-    await page.getByLabel('E-mail address').fill('sam@example.com')
-    await page.getByRole('textbox', { name: 'Choose a password' }).fill('a few plain words')
-    await page.keyboard.press('Enter')
+    const link = await invite('auditor')
+    await enter(await invite('sales'), 'Sam Archer', 'sam@example.com')
+    auditorsLink = link
     await page.getByRole('row').nth(5).waitFor()
     await take(page, 'my-work')
     await page.goto(`${server.url}/board?process=customer-journey`)
@@ -94,6 +93,48 @@ try {
     await page.getByRole('button', { name: /^Revise a promise/ }).click()
     await page.getByRole('form', { name: 'Revise a promise' }).getByLabel('Quantity').waitFor()
     await take(page, 'form')
+  }
+
+  /** The same, as an auditor reads it. */
+  async function auditor(): Promise<void> {
+    await enter(auditorsLink, 'Vera Audit', 'vera@example.com')
+    await page.getByRole('link', { name: 'Audit', exact: true }).first().waitFor()
+    const { items } = await (
+      await page.request.get(`${server.url}/api/cases?process=customer-journey&status=closed&limit=5`)
+    ).json()
+    const id = encodeURIComponent(items[0].id)
+    await page.goto(`${server.url}/audit?kind=refusal`)
+    await page.locator('main time').nth(5).waitFor()
+    await take(page, 'find')
+    await page.goto(`${server.url}/audit/cases/${id}?seq=6`)
+    await page.getByRole('heading', { name: 'Rules that were asked' }).waitFor()
+    await take(page, 'timeline')
+    await page.goto(`${server.url}/audit/cases/${id}?view=replay&seq=12`)
+    await page.locator('.react-flow__node [data-tone=now]').first().waitFor()
+    await page.getByText('agree with the record').waitFor()
+    await take(page, 'replay')
+    await page.goto(`${server.url}/audit/cases/${id}?view=proof`)
+    await page.getByText('All of it holds').waitFor()
+    await take(page, 'proof')
+    await page.goto(`${server.url}/audit/compare?part=time&process=customer-journey&version=1`)
+    await page.locator('.react-flow__node').first().waitFor()
+    await take(page, 'compare')
+  }
+
+  /** A link for somebody with this role, asked for by the owner. */
+  async function invite(role: string): Promise<string> {
+    const asked = { data: { roles: [role] }, headers: { origin: server.url } }
+    const { link } = await (await page.request.post(`${server.url}/api/access/invitations`, asked)).json()
+    return link
+  }
+
+  async function enter(link: string, name: string, email: string): Promise<void> {
+    await context.clearCookies()
+    await page.goto(server.url + new URL(link).pathname + new URL(link).search)
+    await page.getByLabel('Your name').fill(name)
+    await page.getByLabel('E-mail address').fill(email)
+    await page.getByRole('textbox', { name: 'Choose a password' }).fill('a few plain words')
+    await page.keyboard.press('Enter')
   }
 
   async function open(process: string): Promise<void> {
