@@ -1,6 +1,6 @@
 // One place of a history in words, when it comes into sight: nothing else of the history is looked at for it.
 
-import type { HistoryEntry } from '../../engine/case.ts'
+import type { HistoryEntry, StepEntry } from '../../engine/case.ts'
 import type { Definition } from '../../engine/definition.ts'
 import { humanise } from '../ui/format.ts'
 import type { Places } from '../work/places.ts'
@@ -24,15 +24,22 @@ export type Told = {
 
 export type Around = { definition: Definition; places: Places }
 
-export function tellItem(trail: Trail, position: number, { definition, places }: Around): Told {
+export function tellItem(trail: Trail, position: number, around: Around): Told {
   const item = trail.items[position]!
   const kind = trail.whats[position]!
   if (item.kind === 'hole')
     return { seq: item.seq, kind, who: '', what: holeIn(item), afterwards: null, at: null, marks: [] }
-  const { entry, seq } = item
-  const common = { seq, kind, at: entry.event.at, marks: marksOf(entry) }
+  return { ...tellEntry(item.entry, stepAt(trail, position - 1), around), seq: item.seq, kind }
+}
+
+/** An entry in words. Where the step before is not known, it says where the case was afterwards. */
+export function tellEntry(
+  entry: HistoryEntry,
+  before: StepEntry | undefined,
+  { definition, places }: Around,
+): Omit<Told, 'kind'> {
+  const common = { seq: entry.seq, at: entry.event.at, marks: marksOf(entry) }
   try {
-    const before = stepAt(trail, position - 1)
     const [told] = tell(before ? [before, entry] : [entry], definition, places)
     return { ...common, who: told!.who, what: told!.what, afterwards: told!.afterwards }
   } catch {

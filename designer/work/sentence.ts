@@ -61,6 +61,10 @@ export function deedOf({ event, actor }: Pick<Source, 'event' | 'actor'>, defini
     : eventTitle(definition, event)
 }
 
+/** What an event is called by its type, or a wait by the id of its timer. */
+export const titleOfType = (type: string, definition: Definition): string =>
+  type.startsWith('after ') ? timerTitle(type, definition) : eventTitle(definition, type)
+
 function eventTitle(definition: Definition, type: string): string {
   return definition.events?.[type]?.title ?? humanise(type)
 }

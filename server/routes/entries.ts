@@ -1,8 +1,9 @@
 import { z } from '@hono/zod-openapi'
+import { caseName } from '../../engine/case-name.ts'
 import { DamagedEntryError } from '../faults.ts'
 import type { Limits } from '../limits.ts'
-import type { FacetQuery, FoundEntry } from '../store/entry-search.ts'
-import type { Store } from '../store/store.ts'
+import type { FacetQuery } from '../store/entry-search.ts'
+import type { CaseRow, Store } from '../store/store.ts'
 import { summary, toSummary } from './case-summary.ts'
 import { facetKind, filterFields, refuseContradictions, toEntryFilter } from './entry-query.ts'
 import { pageLimit } from './pages.ts'
@@ -11,6 +12,7 @@ import type { AddRoute } from './route.ts'
 const item = z.object({
   position: z.number().describe('Which of all entries it is, in the order written, from 1'),
   entry: z.looseObject({ caseId: z.string(), seq: z.number(), kind: z.string(), hash: z.string() }),
+  name: z.string().nullable().describe('What people call the case; null: it has no name, or cannot be read'),
   case: summary.nullable().optional().describe('With `by=cases`; null: it cannot be read'),
 })
 
@@ -52,18 +54,21 @@ export function addEntryRoutes(add: AddRoute, { store, limits }: { store: Store;
       const { by, limit, cursor } = query
       const filter = toEntryFilter(query)
       const page = await store.findEntries({ filter, by, limit, ...(cursor !== undefined && { cursor }) })
-      if (by === 'entries') return c.json(page)
-      const items = await Promise.all(
-        page.items.map(async found => ({ ...found, case: await caseOf(found) })),
-      )
+      const ids = [...new Set(page.items.map(({ entry }) => entry.caseId))]
+      const rows = new Map(await Promise.all(ids.map(async id => [id, await loadReadable(id)] as const)))
+      const items = page.items.map(found => {
+        const row = rows.get(found.entry.caseId) ?? null
+        const name = row && caseName(row.snapshot.data)
+        return { ...found, name, ...(by === 'cases' && { case: row && toSummary(row) }) }
+      })
       return c.json({ ...page, items })
     },
   )
 
-  async function caseOf({ entry }: FoundEntry) {
+  /** Null also where it is there and damaged. */
+  async function loadReadable(id: string): Promise<CaseRow | null> {
     try {
-      const row = await store.loadCase(entry.caseId)
-      return row ? toSummary(row) : null
+      return (await store.loadCase(id)) ?? null
     } catch (error) {
       if (error instanceof DamagedEntryError) return null
       throw error
