@@ -21,6 +21,8 @@ import { SignIn } from './access/SignIn.tsx'
 import { SignInAgain } from './access/SignInAgain.tsx'
 import type { Me } from './answers.ts'
 import { readAuditSearch } from './audit/audit-search.ts'
+import { readFindSearch } from './audit/find/find-search.ts'
+import { readReadsSearch } from './audit/reads/reads-search.ts'
 import { askForDraft } from './editor/load-draft.ts'
 import { queries, queryClient } from './queries.ts'
 import { texts } from './texts.ts'
@@ -125,6 +127,34 @@ const caseDrawing = createRoute({
   },
 })
 
+const FindPage = lazyRouteComponent(() => import('./audit/find/FindPage.tsx'), 'FindPage')
+
+const find = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/audit',
+  validateSearch: readFindSearch,
+  loader: () => FindPage.preload?.(),
+  component: () => (
+    <Needs right="audit.read">
+      <FindPage search={find.useSearch()} />
+    </Needs>
+  ),
+})
+
+const ReadsPage = lazyRouteComponent(() => import('./audit/reads/ReadsPage.tsx'), 'ReadsPage')
+
+const reads = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/audit/reads',
+  validateSearch: readReadsSearch,
+  loader: () => ReadsPage.preload?.(),
+  component: () => (
+    <Needs right="audit.read">
+      <ReadsPage search={reads.useSearch()} />
+    </Needs>
+  ),
+})
+
 const AuditPage = lazyRouteComponent(() => import('./audit/AuditPage.tsx'), 'AuditPage')
 
 const caseAudit = createRoute({
@@ -222,6 +252,8 @@ const router = createRouter({
       start,
       caseById,
       caseDrawing,
+      find,
+      reads,
       caseAudit,
       log,
       processes,

@@ -17,6 +17,7 @@ export const texts = {
     workWaiting: (count: number) => `${plural(count, 'case', 'cases')} waiting for you`,
     cases: 'Cases',
     board: 'Board',
+    audit: 'Audit',
     processes: 'Processes',
     people: 'People',
     away: 'The server cannot be reached. What you do here is kept; it goes on by itself when the server is back.',

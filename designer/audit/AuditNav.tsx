@@ -2,7 +2,11 @@ import { Link } from '@tanstack/react-router'
 import classes from './Audit.module.css'
 import { words } from './texts.ts'
 
-const parts = [['/audit/log', words.parts.log]] as const
+const parts = [
+  ['/audit', words.parts.find],
+  ['/audit/log', words.parts.log],
+  ['/audit/reads', words.parts.reads],
+] as const
 
 /** The parts of the audit: what is there beside the single case. */
 export function AuditNav() {

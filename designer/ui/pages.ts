@@ -3,13 +3,14 @@
 
 import { texts } from '../texts.ts'
 
-export type Page = { to: '/work' | '/cases' | '/board' | '/processes' | '/people'; title: string }
+export type Page = { to: '/work' | '/cases' | '/board' | '/audit' | '/processes' | '/people'; title: string }
 type Who = { roles: string[]; rights: string[] }
 
 const pages: (Page & { needs: string })[] = [
   { to: '/work', title: texts.shell.work, needs: 'case.send' },
   { to: '/board', title: texts.shell.board, needs: 'case.read' },
   { to: '/cases', title: texts.shell.cases, needs: 'case.read' },
+  { to: '/audit', title: texts.shell.audit, needs: 'audit.read' },
   { to: '/processes', title: texts.shell.processes, needs: 'process.read' },
   { to: '/people', title: texts.shell.people, needs: 'access.manage' },
 ]
@@ -21,7 +22,7 @@ export const pagesFor = ({ rights }: Pick<Who, 'rights'>): Page[] =>
 const begins: [roles: string[], to: Page['to']][] = [
   [['staff', 'strategy', 'marketing', 'sales', 'operations'], '/work'],
   [['owner'], '/processes'],
-  [['auditor'], '/cases'],
+  [['auditor'], '/audit'],
   [['admin'], '/people'],
 ]
 

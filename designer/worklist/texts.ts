@@ -50,6 +50,7 @@ export const words = {
     ok: 'Save',
     cancel: 'Cancel',
     menu: (name: string) => `Rename or remove ${name}`,
+    update: 'Keep what is on the page instead',
     rename: 'Rename',
     renaming: 'Rename the filter',
     remove: 'Remove',

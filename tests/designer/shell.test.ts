@@ -13,11 +13,11 @@ const who = (...names: string[]) => ({ roles: names, rights: [...rightsOfAll(nam
 
 describe('navigation', () => {
   test.each([
-    ['owner', '/processes', ['/work', '/board', '/cases', '/processes']],
+    ['owner', '/processes', ['/work', '/board', '/cases', '/audit', '/processes']],
     ['staff', '/work', ['/work', '/board', '/cases', '/processes']],
     ['sales', '/work', ['/work', '/board', '/cases', '/processes']],
-    ['auditor', '/cases', ['/board', '/cases', '/processes']],
-    ['admin', '/people', ['/board', '/cases', '/processes', '/people']],
+    ['auditor', '/audit', ['/board', '/cases', '/audit', '/processes']],
+    ['admin', '/people', ['/board', '/cases', '/audit', '/processes', '/people']],
   ])('%s begins at %s, and sees no page that may not be read', (role, first, pages) => {
     const someone = who(role)
 

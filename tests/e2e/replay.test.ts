@@ -48,7 +48,7 @@ beforeAll(async () => {
 test('an auditor comes from the case to its timeline, where every entry opens to all that is on record', async () => {
   const auditor = await invite('Vera Audit', ['auditor'])
   const page = await open('/cases/seeblick', { as: auditor })
-  await page.getByRole('link', { name: 'Audit', exact: true }).click()
+  await page.getByRole('definition').getByRole('link', { name: 'Audit', exact: true }).click()
 
   await page.getByRole('heading', { name: 'Audit of Hotel Seeblick' }).waitFor()
   await head(page, 1).focus()

@@ -40,10 +40,10 @@ async function join(role: string): Promise<Page> {
 
 describe('navigation', () => {
   test.each([
-    ['owner', 'Processes', ['My work', 'Board', 'Cases', 'Processes']],
+    ['owner', 'Processes', ['My work', 'Board', 'Cases', 'Audit', 'Processes']],
     ['staff', 'My work', ['My work', 'Board', 'Cases', 'Processes']],
-    ['auditor', 'Cases', ['Board', 'Cases', 'Processes']],
-    ['admin', 'People', ['Board', 'Cases', 'Processes', 'People']],
+    ['auditor', 'Audit', ['Board', 'Cases', 'Audit', 'Processes']],
+    ['admin', 'People', ['Board', 'Cases', 'Audit', 'Processes', 'People']],
   ])('%s begins at %s and sees the pages of that role', async (role, first, pages) => {
     const page = await join(role)
 

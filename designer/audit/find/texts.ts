@@ -9,7 +9,7 @@ const counted = (count: number, one: string, many: string) => `${number(count)} 
 /** What is looked for, as the beginning of a sentence, by what it is. */
 const subjects: Record<Kind, string> = {
   start: 'Openings of cases',
-  event: 'Events that were taken',
+  event: 'Events',
   timer: 'Timers that ran out',
   refusal: 'Refused attempts',
   comment: 'Comments',
@@ -65,7 +65,7 @@ export const words = {
 
   kinds: {
     start: 'Opening of a case',
-    event: 'Event that was taken',
+    event: 'Event',
     timer: 'Timer that ran out',
     refusal: 'Refused attempt',
     comment: 'Comment',
@@ -136,7 +136,7 @@ export const words = {
     process: (name: string) => `in ${name}`,
     case: (id: string) => `of case ${id}`,
     state: (title: string) => `that came into “${title}”`,
-    refusal: (why: string) => `that were refused (“${why}”)`,
+    refusal: (why: string) => `(“${why}”)`,
     ruleAsked: (rule: string) => `for which the rule “${rule}” was asked`,
     rule: (rule: string, said: string) => `for which the rule “${rule}” ${said}`,
     anyRule: (said: string) => `for which a rule ${said}`,
@@ -195,9 +195,8 @@ export const words = {
     nameHint: 'The filters are kept with it, and whether entries or cases are shown. Only you see it.',
     ok: 'Save',
     cancel: 'Cancel',
-    menu: (name: string) => `Change or remove ${name}`,
-    update: 'Let it be what is on the page',
-    updateHint: (name: string) => `“${name}” is now what is on the page`,
+    menu: (name: string) => `Rename or remove ${name}`,
+    update: 'Keep what is on the page instead',
     rename: 'Rename',
     renaming: 'Rename the search',
     remove: 'Remove',
