@@ -123,7 +123,7 @@ describe('what the server is asked', () => {
 describe('a search in a sentence', () => {
   const first = formatDay('2026-03-01')
   learnNames([{ id: 'u1', name: 'Ada Strand' }])
-  const naming = namingOf([{ process: 'purchase', name: 'Purchase' }], purchase)
+  const naming = namingOf([{ process: 'purchase', name: 'Purchase' }], [purchase])
 
   test.each([
     [{}, 'Everything on record'],
@@ -153,7 +153,7 @@ describe('a search in a sentence', () => {
     const title = purchase.rules!['within-limit']!.title
 
     expect(wordsOf('rule', search, naming)).toBe(`${title} does not hold`)
-    expect(wordsOf('rule', search, namingOf([], null))).toBe('Within limit does not hold')
+    expect(wordsOf('rule', search, namingOf([], []))).toBe('Within limit does not hold')
     expect(wordsOf('event', readFindSearch({ event: 'ASK_AGAIN' }), naming)).toBe('Ask again')
   })
 

@@ -46,10 +46,9 @@ export function AddFilter({ field, add, back }: Props) {
         add(name as FilterName)
       }}
     >
-      <Combobox.Target>
+      <Combobox.Target withExpandedAttribute>
         <TextInput
           ref={field}
-          role="combobox"
           aria-label={words.add}
           placeholder={words.addHint}
           variant="unstyled"

@@ -120,10 +120,10 @@ function Chip({ name, search, naming, isOpen, open, leave, apply, remove }: Chip
         </Popover.Target>
         <Popover.Dropdown
           className={classes.editor}
-          aria-label={label}
           onKeyDown={event => {
-            // The list of a field closes first.
-            if (event.key === 'Escape' && !event.defaultPrevented) leave()
+            // The list of a field closes first, unless it is one that is always open.
+            const isInList = (event.target as HTMLElement).matches('[data-expanded]:not([data-lasting])')
+            if (event.key === 'Escape' && !isInList) leave()
           }}
         >
           <FilterEditor {...{ name, search, naming, apply }} />

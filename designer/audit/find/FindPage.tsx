@@ -1,14 +1,16 @@
 import { Button, Code, SegmentedControl } from '@mantine/core'
 import { useDocumentTitle } from '@mantine/hooks'
-import { useQuery } from '@tanstack/react-query'
+import { useQueries, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
+import { useMemo } from 'react'
+import type { ProcessSummary } from '../../answers.ts'
 import { now } from '../../clock.ts'
 import { queries } from '../../queries.ts'
 import { texts } from '../../texts.ts'
 import { Boundary } from '../../ui/Boundary.tsx'
 import { Message } from '../../ui/Message.tsx'
 import { AuditNav } from '../AuditNav.tsx'
-import { describe, namingOf } from './describe.ts'
+import { describe, type Naming, namingOf } from './describe.ts'
 import { ExportMenu } from './ExportMenu.tsx'
 import { FilterBar } from './FilterBar.tsx'
 import classes from './Find.module.css'
@@ -64,17 +66,18 @@ export function FindPage({ search }: { search: FindSearch }) {
   )
 }
 
-/** Titles are those of the newest version of the process that is looked in, or of the only one. */
-function useNaming({ process }: FindSearch) {
-  const processes = useQuery(queries.processes()).data ?? []
-  const meant =
-    processes.find(one => one.process === process) ?? (processes.length === 1 ? processes[0] : undefined)
-  const { data } = useQuery({
-    ...queries.version(meant?.process ?? '', meant?.version ?? 0),
-    enabled: meant !== undefined,
+/** Titles are those of the newest version of the process that is looked in, or of each. */
+function useNaming({ process }: FindSearch): Naming {
+  const processes = useQuery(queries.processes()).data ?? none
+  const meant = process === undefined ? processes : processes.filter(one => one.process === process)
+  const definitions = useQueries({
+    queries: meant.map(one => queries.version(one.process, one.version)),
+    combine: results => results.flatMap(({ data }) => data?.definition ?? []),
   })
-  return namingOf(processes, data?.definition ?? null)
+  return useMemo(() => namingOf(processes, definitions), [processes, definitions])
 }
+
+const none: ProcessSummary[] = []
 
 type FoundProps = { filter: Record<string, string>; by: 'entries' | 'cases'; isPlain: boolean }
 

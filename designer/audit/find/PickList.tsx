@@ -1,4 +1,4 @@
-import { Combobox, Loader, TextInput, useCombobox } from '@mantine/core'
+import { Combobox, TextInput, useCombobox } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import type { FacetKind } from '../../../engine/facets.ts'
 import { texts } from '../../texts.ts'
@@ -19,7 +19,7 @@ const mostShown = 100
 
 /** Things to choose one of, by typing a part of what it is called, or by going there. */
 export function PickList({ label, choices, typed, type, pick, nothing }: PickProps) {
-  const combobox = useCombobox()
+  const combobox = useCombobox({ opened: true })
   const wanted = typed.trim().toLowerCase()
   const shown = choices
     .filter(({ value, label }) => `${label} ${value}`.toLowerCase().includes(wanted))
@@ -31,12 +31,12 @@ export function PickList({ label, choices, typed, type, pick, nothing }: PickPro
   }, [wanted, shown.length])
   return (
     <Combobox store={combobox} onOptionSubmit={pick}>
-      <Combobox.EventsTarget>
+      <Combobox.EventsTarget withExpandedAttribute>
         <TextInput
-          role="combobox"
           aria-label={label}
           placeholder={label}
           data-autofocus
+          data-lasting
           value={typed}
           onChange={event => type(event.currentTarget.value)}
         />
@@ -84,7 +84,7 @@ type FacetProps = {
 export function PickFacet({ label, kind, process, labelOf, pick }: FacetProps) {
   const [typed, type] = useState('')
   const { choices, isPending, isError } = useChoices(kind, process, typed, labelOf)
-  if (isPending) return <Loader size="xs" aria-label={texts.loading} />
-  const nothing = isError ? words.choicesFailed : words.noChoices
+  // The field is there from the beginning, or it would not have the focus.
+  const nothing = isPending ? `${texts.loading} …` : isError ? words.choicesFailed : words.noChoices
   return <PickList {...{ label, choices, typed, type, pick, nothing }} />
 }

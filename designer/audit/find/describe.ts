@@ -1,6 +1,7 @@
 // What is looked for, in a sentence, and in the words of each filter.
 
 import type { Definition } from '../../../engine/definition.ts'
+import { indexStates } from '../../indexed.ts'
 import { formatDay, humanise } from '../../ui/format.ts'
 import { named } from '../../ui/names.ts'
 import { placesOf, unknownPlaces } from '../../work/places.ts'
@@ -17,21 +18,45 @@ export type Naming = {
   rule(name: string): string
 }
 
-/** `definition`: of the process that is looked in; null: names are made from the keys. */
+/**
+ * `definitions`: of the process that is looked in, or of all of them; the first that knows a key says what it is called.
+ * Where none does, names are made from the keys.
+ */
 export function namingOf(
   processes: readonly { process: string; name: string }[],
-  definition: Definition | null,
+  definitions: readonly Definition[],
 ): Naming {
-  const places = definition ? placesOf(definition) : unknownPlaces
   const names = new Map(processes.map(({ process, name }) => [process, name]))
-  const nameless: Definition = { id: '', name: '', initial: '', states: {} }
+  const first = <T>(find: (definition: Definition) => T | undefined): T | undefined => {
+    for (const definition of definitions) {
+      const found = find(definition)
+      if (found !== undefined) return found
+    }
+    return undefined
+  }
   return {
     process: id => names.get(id) ?? id,
     person: named,
-    event: type => titleOfType(type, definition ?? nameless),
-    state: path => places.titleOf(path),
-    rule: name => definition?.rules?.[name]?.title ?? humanise(name),
+    event: type => {
+      const itsOwn = first(definition => (knowsEvent(definition, type) ? definition : undefined))
+      return titleOfType(type, itsOwn ?? nameless)
+    },
+    state: path => {
+      const itsOwn = first(definition => (indexStates(definition).byPath.has(path) ? definition : undefined))
+      return (itsOwn ? placesOf(itsOwn) : unknownPlaces).titleOf(path)
+    },
+    rule: name => first(definition => definition.rules?.[name]?.title) ?? humanise(name),
   }
+}
+
+const nameless: Definition = { id: '', name: '', initial: '', states: {} }
+
+/** `after P90D in marketing.nurturing` is of whoever has the state. */
+function knowsEvent(definition: Definition, type: string): boolean {
+  const waits = / in (\S+)$/.exec(type)?.[1]
+  return waits === undefined
+    ? definition.events?.[type] !== undefined
+    : indexStates(definition).byPath.has(waits)
 }
 
 const { sentence } = words
