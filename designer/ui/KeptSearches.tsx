@@ -29,6 +29,7 @@ type Words = Record<
 > & { menu(name: string): string }
 
 type Props = {
+  className?: string | undefined
   /** under which of the reader's preferences they are */
   part: 'filters' | 'searches'
   words: Words
@@ -44,7 +45,7 @@ type Props = {
 const most = 50
 
 /** What the reader has kept under a name, and the way to keep what is on the page. */
-export function KeptSearches({ part, words, search, isPlain, isHere, link }: Props) {
+export function KeptSearches({ className = '', part, words, search, isPlain, isHere, link }: Props) {
   const preferences = useQuery(queries.preferences()).data
   /** What is being named; `old`: the name that it has. */
   const [named, name] = useState<{ old: string | null } | null>(null)
@@ -63,7 +64,7 @@ export function KeptSearches({ part, words, search, isPlain, isHere, link }: Pro
   if (all.length === 0 && isPlain) return null
 
   return (
-    <div className={classes.saved}>
+    <div className={`${classes.saved} ${className}`}>
       {all.length > 0 && (
         <ul aria-label={words.label}>
           {all.map(kept => (

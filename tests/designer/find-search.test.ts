@@ -152,8 +152,8 @@ describe('a search in a sentence', () => {
     const search = readFindSearch({ rule: 'within-limit', outcome: 'fail' })
     const title = purchase.rules!['within-limit']!.title
 
-    expect(wordsOf('rule', search, naming)).toBe(`${title} does not hold`)
-    expect(wordsOf('rule', search, namingOf([], []))).toBe('Within limit does not hold')
+    expect(wordsOf('rule', search, naming)).toBe(`${title}: does not hold`)
+    expect(wordsOf('rule', search, namingOf([], []))).toBe('Within limit: does not hold')
     expect(wordsOf('event', readFindSearch({ event: 'ASK_AGAIN' }), naming)).toBe('Ask again')
   })
 

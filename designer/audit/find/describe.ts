@@ -126,7 +126,7 @@ export function wordsOf(name: FilterName, search: FindSearch, naming: Naming): s
     rule: () => {
       if (rule === undefined && outcome === undefined) return undefined
       const title = rule === undefined ? words.anyRule : naming.rule(rule)
-      return outcome === undefined ? title : `${title} ${words.outcomes[outcome]}`
+      return outcome === undefined ? title : `${title}: ${words.outcomes[outcome]}`
     },
     promise: () => promise && humanise(promise),
     data: () => search.data && partsOfData(search.data).join(' = '),

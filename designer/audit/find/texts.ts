@@ -108,7 +108,6 @@ export const words = {
   anyOutcome: 'Was asked',
   from: 'From',
   to: 'Until, that day included',
-  days: 'Days',
   spanLabel: 'Up to now',
   path: 'Field',
   pathHint: 'As in prospect.name',
@@ -169,11 +168,9 @@ export const words = {
         ? 'The newest entry cannot be found yet. It can in a moment.'
         : `The ${number(count)} newest entries cannot be found yet. They can in a moment.`,
     again: 'Look again',
-    caseOf: 'Case',
     version: (process: string, n: number) => `${process}, version ${n}`,
     unreadable: 'The case cannot be read',
     seq: (seq: number) => `entry ${seq}`,
-    damaged: (type: string) => `${type}: this entry cannot be told.`,
   },
 
   none: {

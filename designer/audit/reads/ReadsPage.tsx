@@ -4,6 +4,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { JsonObject } from '../../../engine/json.ts'
+import type { ProcessSummary } from '../../answers.ts'
 import { now } from '../../clock.ts'
 import { api, queries } from '../../queries.ts'
 import { texts } from '../../texts.ts'
@@ -13,7 +14,8 @@ import { Failed, Message } from '../../ui/Message.tsx'
 import { named } from '../../ui/names.ts'
 import { AuditNav } from '../AuditNav.tsx'
 import type { RecordedRead } from '../calls.ts'
-import { spans } from '../find/find-search.ts'
+import { describe, namingOf } from '../find/describe.ts'
+import { readFindSearch, spans } from '../find/find-search.ts'
 import { words as find } from '../find/texts.ts'
 import classes from './Reads.module.css'
 import { type ReadsSearch, readReadsSearch, toReadQuery } from './reads-search.ts'
@@ -143,20 +145,21 @@ function Reads({ items }: { items: RecordedRead[] }) {
   )
 }
 
-function Row({ read: { reader, what, target, asked, until, times } }: { read: RecordedRead }) {
+function Row({ read: { reader, route, what, target, asked, until, times } }: { read: RecordedRead }) {
   const { columns } = words
-  const parts = askedFor(asked)
+  const processes = useQuery(queries.processes()).data ?? []
+  const parts = route === '/api/audit/entries' ? searchIn(asked, processes) : askedFor(asked)
   return (
     <tr>
       <td data-title={columns.who}>
         <Link to="/audit/reads" search={{ person: reader.id }}>
           {reader.name}
         </Link>
-        <span className={classes.soft}>{formatList(reader.roles.map(humanise))}</span>
+        <span className={classes.soft}>{formatList(rolesWatched(reader.roles))}</span>
       </td>
       <td data-title={columns.what}>
         {what}
-        {parts !== '' && <span className={classes.soft}>{words.asked(parts)}</span>}
+        {parts !== '' && <span className={classes.soft}>{parts}</span>}
       </td>
       <td data-title={columns.about}>
         {target !== null && (
@@ -173,6 +176,10 @@ function Row({ read: { reader, what, target, asked, until, times } }: { read: Re
   )
 }
 
+/** For which of their roles what they read is recorded. */
+const rolesWatched = (roles: string[]) =>
+  roles.filter(role => role === 'auditor' || role === 'admin').map(humanise)
+
 /** Which page of a list it was says nothing; the case stands beside it. */
 const unsaid = ['cursor', 'limit', 'after', 'before', 'case', 'target']
 
@@ -181,6 +188,13 @@ const askedFor = (asked: JsonObject) =>
     .filter(([name]) => !unsaid.includes(name))
     .map(([name, value]) => `${humanise(name).toLowerCase()} ${formatValue(value)}`)
     .join(', ')
+
+/** What entries were looked for, in a sentence; the server was asked for instants, which are no days of a search. */
+function searchIn({ from, to, ...asked }: JsonObject, processes: ProcessSummary[]): string {
+  const sentence = describe(readFindSearch(asked), namingOf(processes, []))
+  const time = askedFor({ ...(from !== undefined && { from }), ...(to !== undefined && { to }) })
+  return time === '' ? sentence : `${sentence}, ${time}`
+}
 
 function Nothing() {
   const navigate = useNavigate({ from: '/audit/reads' })

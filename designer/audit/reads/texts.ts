@@ -16,9 +16,7 @@ export const words = {
   columns: { who: 'Who', what: 'What', about: 'Case', when: 'When', times: 'How often' },
   label: 'What was read, the newest first',
   times: (count: number) => (count === 1 ? 'once' : `${count.toLocaleString('en')} times`),
-  asked: (parts: string) => `Asked for: ${parts}`,
   more: 'Show more',
-  loadingMore: 'Loading more',
   none: {
     title: 'Nobody has read that',
     text: 'No reading on record is of this person and this time.',
