@@ -65,6 +65,8 @@ const routes: [page: string, chunks: string[]][] = [
   ['the audit of a case, before its replay', [...around, 'audit/AuditPage.tsx']],
   ['the list of processes', [...around, 'processes/ProcessList.tsx']],
   ['a process, before its drawing', [...around, 'editor/EditorPage.tsx']],
+  ['what auditors find', [...around, 'audit/find/FindPage.tsx']],
+  ['who has read what', [...around, 'audit/reads/ReadsPage.tsx']],
   ['people and keys', [...around, 'access/People.tsx']],
 ]
 

@@ -1,10 +1,11 @@
 import { ActionIcon, Button, Popover } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
+import { toast } from '../../notices/toast.ts'
+import { sentenceOf } from '../../ui/Message.tsx'
 import { CrossSign } from '../../ui/signs.tsx'
 import { AddFilter } from './AddFilter.tsx'
 import { type Naming, wordsOf } from './describe.ts'
-import { FilterEditor } from './FilterEditor.tsx'
 import classes from './Find.module.css'
 import {
   type Change,
@@ -87,13 +88,28 @@ type ChipProps = {
   remove(): void
 }
 
+type Editor = typeof import('./FilterEditor.tsx')['FilterEditor']
+
+/** Comes after the page. A filter opens once it is there, so that the keyboard is in it. */
+function useEditor(): Editor | null {
+  const [editor, setEditor] = useState<{ Editor: Editor } | null>(null)
+  useEffect(() => {
+    import('./FilterEditor.tsx').then(
+      ({ FilterEditor }) => setEditor({ Editor: FilterEditor }),
+      error => toast({ kind: 'failed', title: words.noEditor, text: sentenceOf(error), id: 'find-editor' }),
+    )
+  }, [])
+  return editor?.Editor ?? null
+}
+
 function Chip({ name, search, naming, isOpen, open, leave, apply, remove }: ChipProps) {
   const label = words.filters[name]
+  const Editor = useEditor()
   const said = wordsOf(name, search, naming)
   return (
     <span className={classes.chip}>
       <Popover
-        opened={isOpen}
+        opened={isOpen && Editor !== null}
         onChange={open}
         onDismiss={() => open(false)}
         closeOnEscape={false}
@@ -126,7 +142,7 @@ function Chip({ name, search, naming, isOpen, open, leave, apply, remove }: Chip
             if (event.key === 'Escape' && !isInList) leave()
           }}
         >
-          <FilterEditor {...{ name, search, naming, apply }} />
+          {Editor && <Editor {...{ name, search, naming, apply }} />}
         </Popover.Dropdown>
       </Popover>
       {said !== '' && (

@@ -28,6 +28,7 @@ export const words = {
   noFilter: 'There is no filter of that name',
   edit: (filter: string) => `${filter}. Enter changes it, Delete removes it`,
   remove: (filter: string) => `Remove the filter ${filter}`,
+  noEditor: 'Filters cannot be changed: a part of the page could not be loaded',
   clear: 'Remove all',
   apply: 'Apply',
 
