@@ -18,7 +18,7 @@ type PickProps = {
 const mostShown = 100
 
 /** Things to choose one of, by typing a part of what it is called, or by going there. */
-export function PickList({ label, choices, typed, type, pick, nothing }: PickProps) {
+function PickList({ label, choices, typed, type, pick, nothing }: PickProps) {
   const combobox = useCombobox({ opened: true })
   const wanted = typed.trim().toLowerCase()
   const shown = choices

@@ -86,7 +86,7 @@ function readTime(search: Record<string, unknown>): Pick<FindSearch, 'when' | 'f
 }
 
 /** What is looked for, one thing after the other, and which parts of the address say it. */
-export const filters = {
+const filters = {
   process: ['process', 'version'],
   kind: ['kind'],
   refusal: ['refusal'],
