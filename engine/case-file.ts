@@ -108,7 +108,7 @@ async function checkReplay(
 }
 
 /** The process of a version, or the sentence that says why it cannot be run. */
-export function compileFiled({
+function compileFiled({
   definition,
   process,
   version,
@@ -122,7 +122,7 @@ export function compileFiled({
   return `Version ${version} of "${process}" cannot be run by this Throughline: it is damaged, or of another time.`
 }
 
-export function registersOf(registers: CaseFile['registers']): RegisterAt {
+function registersOf(registers: CaseFile['registers']): RegisterAt {
   const known = new Map(registers.map(({ name, version, content }) => [`${name} ${version}`, content]))
   return (name, version) => known.get(`${name} ${version}`)
 }

@@ -76,6 +76,7 @@ export function addWorkRoutes(add: AddRoute, { work, limits }: { work: Work; lim
       need: 'case.read',
       method: 'get',
       path: '/api/work/counts',
+      aboutNoCase: true,
       tag,
       summary: 'How much there is to do',
       description:

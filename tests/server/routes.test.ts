@@ -154,7 +154,7 @@ test('every way to cases and what happened to them is put on record for auditors
 
   const { items } = await server.store.listReads({ limit: 1_000 })
   const recorded = items.slice(0, items.length - before).map(({ route }) => route)
-  const others = ['/api/me/preferences', '/api/colleagues']
+  const others = ['/api/me/preferences', '/api/colleagues', '/api/work/counts']
   expect(recorded.sort()).toEqual(
     reads
       .map(({ path }) => path)
