@@ -23,6 +23,7 @@ export const StateNode = memo(function StateNode({ data, selected }: NodeProps<D
       data-region={data.isRegion || undefined}
       data-collapsed={data.collapsed || undefined}
       data-tone={mark?.tone}
+      data-heat={mark?.heat}
       data-selected={selected || undefined}
     >
       <End type="target" position={Position.Left} />

@@ -40,7 +40,9 @@ export function useMark(kind: keyof Marks, name: string): Mark | undefined {
     const marks = get()[kind]
     const mark = marks && Object.hasOwn(marks, name) ? marks[name] : undefined
     // One that says the same is the same: nothing is drawn for it.
-    if (mark?.tone !== last.current?.tone || mark?.label !== last.current?.label) last.current = mark
+    const before = last.current
+    if (mark?.tone !== before?.tone || mark?.label !== before?.label || mark?.heat !== before?.heat)
+      last.current = mark
     return last.current
   })
 }

@@ -59,10 +59,14 @@ export type Conformance = {
   events: number
   accepted: number
   fitness: { byEvents: number; byCases: number }
+  /** how many cases have a fitness of at least `from`, and less than the band before; the best first */
+  bands: { from: number; cases: number }[]
   /** alike by event, reason, rules and states; the most frequent first, at most 1,000 kinds */
   misfits: MisfitGroup[]
 }
 
+/** The first is of cases that fit altogether. */
+const bandsFrom = [1, 0.9, 0.75, 0.5, 0]
 const mostGroups = 1_000
 const mostTimersBetween = 10_000
 
@@ -73,6 +77,7 @@ export function createConformance(
   const ways = by === 'rules' ? [process] : [process, relaxed(process, true), relaxed(process, false)]
   const anybody: Actor = { id: 'log', kind: 'process', roles: rolesIn(process.definition) }
   const groups = new Map<string, MisfitGroup & { last: string }>()
+  const bands = bandsFrom.map(from => ({ from, cases: 0 }))
   const sum = { cases: 0, fitting: 0, open: 0, events: 0, accepted: 0, fitness: 0 }
 
   /** On the first way that takes it; where none does, what the process itself says. */
@@ -153,6 +158,7 @@ export function createConformance(
       sum.events += events
       sum.accepted += accepted
       sum.fitness += fitness
+      bands[bandsFrom.findIndex(from => fitness >= from)]!.cases += 1
       return { case: log.case, events, accepted, fitness, first: misfits[0] ?? null, ended }
     },
 
@@ -164,6 +170,7 @@ export function createConformance(
           byEvents: sum.events === 0 ? 1 : sum.accepted / sum.events,
           byCases: sum.cases === 0 ? 1 : fitness / sum.cases,
         },
+        bands: bands.map(band => ({ ...band })),
         misfits: [...groups.values()]
           .map(({ last: _, ...group }) => group)
           .sort((a, b) => b.count - a.count || (a.event < b.event ? -1 : 1)),
