@@ -5,6 +5,10 @@ import type { CaseFile } from '../../engine/case-file.ts'
 import type { FacetKind } from '../../engine/facets.ts'
 import type { JsonObject } from '../../engine/json.ts'
 import type { LogKeys, SignedHead } from '../../engine/log/head.ts'
+import type { Bottlenecks } from '../../engine/mining/bottlenecks.ts'
+import type { CaseFitness, Conformance } from '../../engine/mining/conformance.ts'
+import type { PromiseGroup } from '../../engine/mining/promises.ts'
+import type { Variants } from '../../engine/mining/variants.ts'
 import type { CaseSummary, Check } from '../answers.ts'
 
 /** An entry that was found. `name`: what people call its case; `case`: with `by=cases`, null where it cannot be read. */
@@ -34,14 +38,21 @@ export type RecordedRead = {
 export type ReadPage = { items: RecordedRead[]; next: string | null }
 
 type Query = Record<string, string>
-const asked = (query: Query) => new URLSearchParams(query).toString()
+const queryOf = (asked: Record<string, string | number>): string =>
+  new URLSearchParams(Object.entries(asked).map(([name, value]) => [name, String(value)])).toString()
+
+/** `bounded`: there are more cases than were read, those that moved last. */
+export type Bounded<Found> = Found & { bounded: boolean }
+/** Without a version: cases of every version. */
+type Mined = { process: string; version?: number }
 
 export function auditCalls(get: <T>(path: string) => Promise<T>) {
   return {
-    findEntries: (query: Query) => get<FoundPage>(`/api/audit/entries?${asked(query)}`),
+    findEntries: (query: Query) => get<FoundPage>(`/api/audit/entries?${queryOf(query)}`),
     facets: async (query: Query & { kind: FacetKind }) =>
-      (await get<{ items: { value: string; entries: number }[] }>(`/api/audit/facets?${asked(query)}`)).items,
-    reads: (query: Query) => get<ReadPage>(`/api/audit/reads?${asked(query)}`),
+      (await get<{ items: { value: string; entries: number }[] }>(`/api/audit/facets?${queryOf(query)}`))
+        .items,
+    reads: (query: Query) => get<ReadPage>(`/api/audit/reads?${queryOf(query)}`),
     head: () => get<SignedHead>('/api/audit/head'),
     logKeys: () => get<LogKeys>('/api/audit/keys'),
     /** What shows that the log of `from` entries is the beginning of the one of `to`. */
@@ -49,6 +60,17 @@ export function auditCalls(get: <T>(path: string) => Promise<T>) {
       (await get<{ proof: string[] }>(`/api/audit/consistency?from=${from}&to=${to}`)).proof,
     /** A case with all that proves it. */
     caseFile: (id: string) => get<CaseFile>(`/api/cases/${encodeURIComponent(id)}/case-file?as=json`),
+    variants: (mined: Mined) => get<Bounded<Variants>>(`/api/audit/variants?${queryOf(mined)}`),
+    bottlenecks: (mined: Required<Mined>) =>
+      get<Bounded<Bottlenecks>>(`/api/audit/bottlenecks?${queryOf(mined)}`),
+    /** The histories of one version run through the definition of another; `worst`: the cases that fit least. */
+    conformance: (asked: Required<Mined> & { against: number; by: 'rules' | 'order' }) =>
+      get<Bounded<Conformance & { worst: CaseFitness[] }>>(`/api/audit/conformance?${queryOf(asked)}`),
+    /** `by`: a field of promises or of the data, by name or path. */
+    promises: (asked: Mined & { by: string }) =>
+      get<Bounded<{ by: string; cases: number; items: PromiseGroup[] }>>(
+        `/api/audit/promises?${queryOf(asked)}`,
+      ),
     verifyAll: () => get<Check & { cases: number }>('/api/audit/verify'),
   }
 }
@@ -57,4 +79,4 @@ export const caseFileAddress = (id: string) => `/api/cases/${encodeURIComponent(
 
 /** Where a selection is had as a file: whole cases of which an entry is meant, or these entries alone. */
 export const exportAddress = (format: 'xes' | 'csv' | 'jsonl', only: 'cases' | 'entries', filter: Query) =>
-  `/api/audit/export?${asked({ format, only, ...filter })}`
+  `/api/audit/export?${queryOf({ format, only, ...filter })}`
