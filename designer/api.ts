@@ -106,6 +106,13 @@ export function createApi(fetch: Fetch) {
     return answerOf(await call('GET', path))
   }
 
+  /** What is answered to be kept as a file. */
+  async function getFile(path: string, name: string): Promise<File> {
+    const response = await call('GET', path)
+    if (!response.ok) return answerOf(response)
+    return new File([await response.blob()], name)
+  }
+
   async function save<Document>(path: string, body: unknown, revision: number) {
     const response = await call('PUT', path, body, { 'if-match': `"${revision}"` })
     if (response.status !== 409)
@@ -196,7 +203,7 @@ export function createApi(fetch: Fetch) {
         `/api/cases/${encodeURIComponent(caseId)}/replay${search({ seq })}`,
       ),
     verifyCase: (caseId: string) => get<Check>(`/api/cases/${encodeURIComponent(caseId)}/verify`),
-    ...auditCalls(get),
+    ...auditCalls(get, getFile),
 
     processes: async () => (await get<{ items: ProcessSummary[] }>('/api/processes')).items,
     process: (id: string) => get<Version>(`/api/processes/${id}`),

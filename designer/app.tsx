@@ -21,6 +21,7 @@ import { SignIn } from './access/SignIn.tsx'
 import { SignInAgain } from './access/SignInAgain.tsx'
 import type { Me } from './answers.ts'
 import { readAuditSearch } from './audit/audit-search.ts'
+import { readCompareSearch } from './audit/compare/compare-search.ts'
 import { readFindSearch } from './audit/find/find-search.ts'
 import { readReadsSearch } from './audit/reads/reads-search.ts'
 import { askForDraft } from './editor/load-draft.ts'
@@ -185,6 +186,20 @@ const log = createRoute({
   ),
 })
 
+const ComparePage = lazyRouteComponent(() => import('./audit/compare/ComparePage.tsx'), 'ComparePage')
+
+const compare = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/audit/compare',
+  validateSearch: readCompareSearch,
+  loader: () => ComparePage.preload?.(),
+  component: () => (
+    <Needs right="audit.read">
+      <ComparePage search={compare.useSearch()} />
+    </Needs>
+  ),
+})
+
 const ProcessList = lazyRouteComponent(() => import('./processes/ProcessList.tsx'), 'ProcessList')
 
 const processes = createRoute({
@@ -256,6 +271,7 @@ const router = createRouter({
       reads,
       caseAudit,
       log,
+      compare,
       processes,
       processById,
       people,

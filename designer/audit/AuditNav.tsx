@@ -4,6 +4,7 @@ import { words } from './texts.ts'
 
 const parts = [
   ['/audit', words.parts.find],
+  ['/audit/compare', words.parts.compare],
   ['/audit/log', words.parts.log],
   ['/audit/reads', words.parts.reads],
 ] as const

@@ -46,7 +46,10 @@ export type Bounded<Found> = Found & { bounded: boolean }
 /** Without a version: cases of every version. */
 type Mined = { process: string; version?: number }
 
-export function auditCalls(get: <T>(path: string) => Promise<T>) {
+export function auditCalls(
+  get: <T>(path: string) => Promise<T>,
+  getFile: (path: string, name: string) => Promise<File>,
+) {
   return {
     findEntries: (query: Query) => get<FoundPage>(`/api/audit/entries?${queryOf(query)}`),
     facets: async (query: Query & { kind: FacetKind }) =>
@@ -71,6 +74,9 @@ export function auditCalls(get: <T>(path: string) => Promise<T>) {
       get<Bounded<{ by: string; cases: number; items: PromiseGroup[] }>>(
         `/api/audit/promises?${queryOf(asked)}`,
       ),
+    /** The histories of a version, as a log. */
+    exportedHistories: (process: string, version: number) =>
+      getFile(`/api/audit/export?${queryOf({ process, version, format: 'xes' })}`, `${process}.xes`),
     verifyAll: () => get<Check & { cases: number }>('/api/audit/verify'),
   }
 }

@@ -75,11 +75,3 @@ function dataFor(
   const asked = events[meaning.type]?.schema?.properties
   return isObject(asked) ? Object.fromEntries(Object.entries(data).filter(([name]) => name in asked)) : {}
 }
-
-/** Every field that an event of the process asks for. */
-export const fieldsOf = ({ events = {} }: Pick<Definition, 'events'>): Set<string> =>
-  new Set(
-    Object.values(events).flatMap(({ schema }) =>
-      isObject(schema?.properties) ? Object.keys(schema.properties) : [],
-    ),
-  )

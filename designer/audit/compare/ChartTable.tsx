@@ -1,0 +1,51 @@
+import type { ReactNode } from 'react'
+import classes from './Compare.module.css'
+
+type Row = {
+  key: string
+  name: ReactNode
+  /** of the longest, 0 to 1 */
+  bar: number
+  /** after the name; the first has the bar beneath it */
+  cells: ReactNode[]
+}
+
+type Props = { caption: string; columns: string[]; rows: Row[] }
+
+/** Numbers in a table, with a bar for those that rows are compared by. Scrolls sideways where it is narrow. */
+export function ChartTable({ caption, columns, rows }: Props) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
+    <section className={classes.scroll} aria-label={caption} tabIndex={0}>
+      <table className={classes.table}>
+        <caption>{caption}</caption>
+        <thead>
+          <tr>
+            {columns.map((column, n) => (
+              <th key={column} scope="col" data-first={n === 0 || undefined}>
+                {column}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ key, name, bar, cells }) => (
+            <tr key={key}>
+              <th scope="row">{name}</th>
+              {cells.map((cell, n) => (
+                <td key={columns[n + 1]}>
+                  {cell}
+                  {n === 0 && (
+                    <span className={classes.bar} aria-hidden>
+                      <span style={{ inlineSize: `${bar * 100}%` }} />
+                    </span>
+                  )}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
