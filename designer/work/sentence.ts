@@ -99,7 +99,7 @@ function refusalOf(entry: HistoryEntry & { kind: 'refusal' }): string {
 }
 
 /** `after P90D in marketing.nurturing` → the title of what it leads to: "Silent for 90 days". */
-function timerTitle(id: string, definition: Definition): string {
+export function timerTitle(id: string, definition: Definition): string {
   const named = /^after (.+) in (\S+)$/.exec(id)
   if (!named) return humanise(id)
   const [, key = '', path = ''] = named

@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
 import { lookAt, ownerInBrowser, violations } from '../support/owner-in-browser.ts'
 
-const { open, url, folder, invite } = ownerInBrowser()
+const { open, folder, invite } = ownerInBrowser()
 
 beforeAll(() => {
   execFileSync(process.execPath, ['server/cli.ts', 'seed', '--demo'], {
@@ -93,7 +93,7 @@ test('a process without cases says what to do', async () => {
 
 test('the histories here are run through a definition: by order everything fits', async () => {
   const page = await open(`/audit/compare?part=conformance&${journey}`)
-  await page.getByRole('region', { name: 'Fitness' }).waitFor()
+  await page.getByRole('region', { name: 'Fitness', exact: true }).waitFor()
 
   await page.getByLabel('Run').selectOption('by order alone')
 

@@ -102,8 +102,7 @@ function Asked({ search, processes }: AskedProps) {
             key={one}
             to="/audit/compare"
             search={one === 'variants' ? kept : { ...kept, part: one }}
-            aria-current={one === part ? 'page' : undefined}
-            activeProps={{}}
+            activeOptions={{ exact: true, includeSearch: true }}
           >
             {words.parts[one]}
           </Link>

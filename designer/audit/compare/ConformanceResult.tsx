@@ -1,6 +1,5 @@
-import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import type { CaseFitness, Conformance } from '../../../engine/mining/conformance.ts'
 import { texts } from '../../texts.ts'
 import { Panel } from '../../ui/Panel.tsx'
@@ -16,7 +15,6 @@ import { words } from './texts.ts'
 
 const { conformance: said } = words
 const number = (count: number) => count.toLocaleString(texts.language)
-const groupsShown = 20
 
 type Props = {
   compared: Compared
@@ -31,7 +29,6 @@ type Props = {
 export function ConformanceResult({ compared, conformance, cases, casesTitle, areHere }: Props) {
   const { definition, layout } = compared
   const { accepted, events, fitness, fitting, open, misfits, bands } = conformance
-  const [shown, setShown] = useState(groupsShown)
   const places = useMemo(() => placesOf(definition), [definition])
   const titleOf = useMemo(() => eventTitles(definition), [definition])
   const ruleOf = useMemo(() => ruleTitles(definition), [definition])
@@ -88,7 +85,7 @@ export function ConformanceResult({ compared, conformance, cases, casesTitle, ar
           <ChartTable
             caption={said.misfits}
             columns={[group.event, group.count, group.cases, group.why, group.where, group.example]}
-            rows={misfits.slice(0, shown).map(misfit => ({
+            rows={misfits.map(misfit => ({
               key: JSON.stringify([misfit.event, misfit.reason, misfit.rules, misfit.states]),
               name: eventOf(misfit.event),
               bar: misfit.count / misfits[0]!.count,
@@ -107,13 +104,6 @@ export function ConformanceResult({ compared, conformance, cases, casesTitle, ar
               ],
             }))}
           />
-        )}
-        {misfits.length > shown && (
-          <div className={classes.body}>
-            <Button variant="default" size="compact-sm" onClick={() => setShown(shown + 100)}>
-              {said.moreGroups(Math.min(100, misfits.length - shown))}
-            </Button>
-          </div>
         )}
       </Panel>
       {cases.length > 0 && (

@@ -150,7 +150,7 @@ function Path({ variant: { types, more }, titleOf }: Pick<ItemProps, 'variant' |
           aria-expanded={isWhole}
           onClick={() => setIsWhole(!isWhole)}
         >
-          {isWhole ? said.fewer : said.further(steps.length - stepsShown)}
+          {isWhole ? words.fewer : said.further(steps.length - stepsShown)}
         </Button>
       )}
     </div>

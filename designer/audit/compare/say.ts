@@ -4,13 +4,17 @@ import type { Definition } from '../../../engine/definition.ts'
 import type { Misfit } from '../../../engine/mining/conformance.ts'
 import { formatList, humanise } from '../../ui/format.ts'
 import type { Places } from '../../work/places.ts'
+import { timerTitle } from '../../work/sentence.ts'
 import { words } from './texts.ts'
 
-/** What an event is called; one of another version, or of no version, by its name. */
-export function eventTitles({ events = {} }: Pick<Definition, 'events'>): (type: string) => string {
-  return type =>
-    (Object.hasOwn(events, type) ? events[type]!.title : undefined) ??
-    (/^[A-Z\d_]+$/.test(type) ? humanise(type) : type)
+/** What an event is called, or a timer; one of another version, or of no version, by its name. */
+export function eventTitles(definition: Definition): (type: string) => string {
+  const { events = {} } = definition
+  return type => {
+    if (type.startsWith('after ')) return timerTitle(type, definition)
+    const title = Object.hasOwn(events, type) ? events[type]!.title : undefined
+    return title ?? (/^[A-Z\d_]+$/.test(type) ? humanise(type) : type)
+  }
 }
 
 /** Whole per cents; never all or nothing where it is not. */

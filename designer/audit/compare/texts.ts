@@ -45,6 +45,8 @@ export const words = {
   badDraft:
     'The draft has problems that keep it from running. Mend them on the drawing, or choose a version.',
   dash: '–',
+  all: (count: number) => `Show all ${number(count)}`,
+  fewer: 'Show fewer',
 
   variants: {
     title: (count: number, all: number) =>
@@ -57,7 +59,6 @@ export const words = {
     times: (n: number) => `${n}×`,
     spokenTimes: (n: number) => `${n} times in a row`,
     further: (count: number) => `And ${plural(count, 'further step', 'further steps')}`,
-    fewer: 'Show fewer',
     beyond: (count: number) => `and ${events(count)} more, which are not kept`,
     durations: {
       median: 'Half took at most',
@@ -229,7 +230,6 @@ export const words = {
       cases: 'Cases',
       example: 'For example',
     },
-    moreGroups: (count: number) => `Show ${number(count)} more`,
     start: 'Start of a case',
     notStarted: 'not started',
     refusedHere: (count: number) => `${number(count)} refused`,
