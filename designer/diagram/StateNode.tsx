@@ -29,7 +29,11 @@ export const StateNode = memo(function StateNode({ data, selected }: NodeProps<D
       <End type="target" position={Position.Left} />
       {data.isInitial && <Initial />}
       {data.type === 'history' ? <History data={data} /> : <Card data={data} isFrame={isFrame} />}
-      {mark?.label && <span className={classes.mark}>{mark.label}</span>}
+      {mark?.label && (
+        <span className={classes.mark} data-mark>
+          {mark.label}
+        </span>
+      )}
       <End type="source" position={Position.Right} />
     </div>
   )

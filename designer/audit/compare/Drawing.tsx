@@ -14,18 +14,20 @@ type Props = {
   definition: Definition
   layout: unknown
   marked: Marked
-  /** the state that matters most: on a narrow screen the picture is around it */
+  /** the states that matter most, separated by spaces: on a narrow screen the picture is around them */
   around: string
+  /** on every screen */
+  isClose?: boolean
 }
 
 /** A definition with what was counted on it: marks on states and lines, and numbers where transitions have their labels. */
-export const Drawing = memo(function Drawing({ definition, layout, marked, around }: Props) {
+export const Drawing = memo(function Drawing({ definition, layout, marked, around, isClose = false }: Props) {
   const places = useMemo(() => allOpen(readLayout(layout)), [layout])
   const isNarrow = useMediaQuery('(max-width: 720px)')
   return (
     <Diagram definition={definition} layout={places} marks={marked.marks}>
       <Numbers counts={marked.counts} />
-      {isNarrow && <AroundStates active={around} />}
+      {(isNarrow || isClose) && <AroundStates active={around} />}
     </Diagram>
   )
 })

@@ -14,6 +14,7 @@ type Props = {
   layout: unknown
   marked: Marked
   around: string
+  isClose?: boolean
   aside?: ReactNode
   /** what the marks mean */
   children?: ReactNode

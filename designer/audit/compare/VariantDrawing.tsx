@@ -37,6 +37,7 @@ const nothing: Marked = { marks: {}, counts: new Map() }
 function Way({ view, version, isOther }: { view: CaseView; version: Version; isOther: boolean }) {
   const [loaded] = useHistory(view.id, view.seq)
   const compared = useCompared(loaded, version)
+  const visited = [...loaded.trail.firstVisits.keys()].join(' ')
   const marked = useMemo((): Marked => {
     const last = loaded.count - 1
     if (last < 0) return nothing
@@ -58,7 +59,8 @@ function Way({ view, version, isOther }: { view: CaseView; version: Version; isO
       definition={version.definition}
       layout={version.layout}
       marked={marked}
-      around={view.activeStates.join(' ')}
+      around={loaded.state === 'loading' ? '' : visited}
+      isClose
     >
       <p className={classes.plain}>
         {said.wentAs(view.id)} {isOther && said.onAnother(version.version)}

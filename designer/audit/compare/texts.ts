@@ -142,7 +142,7 @@ export const words = {
 
   conformance: {
     log: 'Log',
-    histories: (version: string) => `The histories of ${version.toLowerCase()} here`,
+    histories: (version: string) => `Histories here: ${version.toLowerCase()}`,
     file: 'A file: XES or CSV',
     by: 'Run',
     bys: { order: 'by order alone', rules: 'by rules, forms and roles' },
