@@ -206,14 +206,22 @@ function relaxed({ definition, version }: Process, writes: boolean): Process {
 }
 
 function relaxedState(state: StateDefinition, writes: boolean): StateDefinition {
-  const { on, states } = state
-  const taken = ({ guard: _, allow: _a, effects, assign, ...transition }: Transition): Transition => ({
+  const { entry, exit, on, after, states, ...rest } = state
+  const taken = ({ guard: _, allow: _a, ...transition }: Transition) => dry(transition)
+  /** Also what is written and sent on the way in and out may need data that a log does not have. */
+  const dry = ({ assign, effects, ...transition }: Transition): Transition => ({
     ...transition,
     ...(writes && { ...(assign && { assign }), ...(effects && { effects }) }),
   })
+  const each = (lists: Record<string, Transition[]>, relax: (transition: Transition) => Transition) =>
+    Object.fromEntries(Object.entries(lists).map(([key, list]) => [key, list.map(relax)]))
   return {
-    ...state,
-    ...(on && { on: Object.fromEntries(Object.entries(on).map(([type, list]) => [type, list.map(taken)])) }),
+    ...rest,
+    ...(writes && { ...(entry && { entry }), ...(exit && { exit }) }),
+    ...(rest.always && { always: rest.always.map(dry) }),
+    ...(rest.onDone && { onDone: rest.onDone.map(dry) }),
+    ...(after && { after: each(after, dry) }),
+    ...(on && { on: each(on, taken) }),
     ...(states && {
       states: Object.fromEntries(
         Object.entries(states).map(([key, inner]) => [key, relaxedState(inner, writes)]),

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { compile, type Process } from '../../engine/compile.ts'
+import type { Definition } from '../../engine/definition.ts'
 import { readXes } from '../../engine/eventlog/xes.ts'
 import { createConformance, type LogEvent } from '../../engine/mining/conformance.ts'
 import { definitionOf } from '../support/process-tree.ts'
@@ -41,6 +42,21 @@ describe('a log against a process', () => {
       'BILL not-accepted-here',
       'PACK not-accepted-here',
     ])
+  })
+
+  test('by order, what a state tells others on its way in may need data that the log does not have', () => {
+    const path = join(import.meta.dirname, '../../processes/customer-journey/definition.json')
+    const journey = compile(JSON.parse(readFileSync(path, 'utf8')) as Definition, 1)
+    const conformance = createConformance(journey, { by: 'order', registers: {} })
+    const types = ['CONFIRM_FIT', 'RECORD_ENGAGEMENT', 'RECORD_CONSENT', 'QUALIFY', 'OPEN_DEAL']
+
+    const found = conformance.add({
+      case: 'bare',
+      start: { at: at(0) },
+      events: types.map((type, n) => ({ type, at: at(n + 1) })),
+    })
+
+    expect(found).toMatchObject({ accepted: 5, first: null })
   })
 
   test('by order, only asks whether such an event is accepted where the case is', () => {
