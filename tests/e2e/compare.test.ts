@@ -19,6 +19,8 @@ beforeAll(() => {
 const journey = 'process=customer-journey'
 
 async function inBothThemes(page: Page, name: string): Promise<void> {
+  // What has scrolled beneath the header is covered by it, which is no fault of what is there.
+  await page.evaluate(() => window.scrollTo(0, 0))
   await page.emulateMedia({ colorScheme: 'light' })
   expect(await lookAt(page, `compare-${name}-light`, true)).toEqual([])
   await page.emulateMedia({ colorScheme: 'dark' })
