@@ -41,7 +41,7 @@ export function MatchNames({ names, definition, meanings, mean, again, isRun }: 
           {unmatched === 0 ? said.all(names.length) : said.some(names.length - unmatched, names.length)}
         </p>
         <div className={classes.asked}>
-          {(open.size > 0 || isWhole) && (
+          {(open.size > 0 || isWhole || !isRun) && (
             <Button size="compact-sm" disabled={!again} onClick={() => again?.()}>
               {isRun ? runAgain : run}
             </Button>

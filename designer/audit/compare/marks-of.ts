@@ -15,7 +15,7 @@ export type Marked = { marks: Marks; counts: Counts }
 
 export type Measure = 'total' | 'median' | 'waiting'
 
-export const measured = ({ time, waiting }: StateTimes, by: Measure): number | null =>
+const measured = ({ time, waiting }: StateTimes, by: Measure): number | null =>
   by === 'total' ? time.total : by === 'median' ? time.median : waiting.total
 
 /** From 1, little, to 5, as much as the most; 0 for nothing. */
