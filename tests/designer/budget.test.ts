@@ -63,6 +63,7 @@ const routes: [page: string, chunks: string[]][] = [
   ['my work', [...around, 'worklist/WorkPage.tsx']],
   ['a case', [...around, 'work/CasePage.tsx']],
   ['the audit of a case, before its replay', [...around, 'audit/AuditPage.tsx']],
+  ['comparisons, before their drawings', [...around, 'audit/compare/ComparePage.tsx']],
   ['the list of processes', [...around, 'processes/ProcessList.tsx']],
   ['a process, before its drawing', [...around, 'editor/EditorPage.tsx']],
   ['what auditors find', [...around, 'audit/find/FindPage.tsx']],
