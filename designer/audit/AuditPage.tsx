@@ -59,9 +59,9 @@ type Props = { view: CaseView; version: Version | null; search: AuditSearch }
 function Audit({ view, version, search }: Props) {
   const { id, process } = view
   const [loaded, again] = useHistory(id, view.seq)
-  // Computed again once somebody wants to see it; from then on it goes on, whatever is looked at.
+  // Computed again once somebody wants to see it, or all of it is there; from then on it goes on, whatever is looked at.
   const isWanted = useRef(false)
-  isWanted.current ||= search.view === 'replay'
+  isWanted.current ||= search.view === 'replay' || loaded.state === 'whole'
   const compared = useCompared(loaded, isWanted.current ? version : null)
   const around = useMemo(
     () =>

@@ -1,5 +1,6 @@
 import { NativeSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api } from '../../queries.ts'
 import { texts } from '../../texts.ts'
@@ -50,7 +51,6 @@ export function PromisesPart({ compared, by, choose }: Props) {
     )
   const most = Math.max(...items.map(promisesIn))
   const all = sumPromises(items)
-  const find = `/audit?${new URLSearchParams({ by: 'cases', process, promise: 'broken' })}`
   return (
     <>
       <div className={classes.asked}>
@@ -138,7 +138,9 @@ export function PromisesPart({ compared, by, choose }: Props) {
       </Panel>
       {all.broken > 0 && (
         <p className={classes.plain}>
-          <a href={find}>{said.find}</a>
+          <Link to="/audit" search={{ by: 'cases', process, promise: 'broken' }}>
+            {said.find}
+          </Link>
         </p>
       )}
     </>
