@@ -2,7 +2,7 @@ import { Button, Loader, Progress } from '@mantine/core'
 import { useDocumentTitle } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { lazy, Suspense, useMemo, useRef } from 'react'
+import { lazy, Suspense, useMemo } from 'react'
 import { caseName } from '../../engine/case-name.ts'
 import type { Definition } from '../../engine/definition.ts'
 import type { CaseView, Version } from '../answers.ts'
@@ -59,10 +59,8 @@ type Props = { view: CaseView; version: Version | null; search: AuditSearch }
 function Audit({ view, version, search }: Props) {
   const { id, process } = view
   const [loaded, again] = useHistory(id, view.seq)
-  // Computed again once somebody wants to see it, or all of it is there; from then on it goes on, whatever is looked at.
-  const isWanted = useRef(false)
-  isWanted.current ||= search.view === 'replay' || loaded.state === 'whole'
-  const compared = useCompared(loaded, isWanted.current ? version : null)
+  // Computed again as it arrives, in a thread of its own, whatever is looked at: whoever opens the replay waits for less.
+  const compared = useCompared(loaded, version)
   const around = useMemo(
     () =>
       version

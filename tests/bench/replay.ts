@@ -22,17 +22,27 @@ export async function benchReplay(many = 10_000): Promise<Comparison[]> {
     await page.keyboard.press('Enter')
     await page.getByRole('link', { name: 'Processes' }).waitFor()
     const recomputed = await replay(page, server.url, many)
+    const opened = await openReplay(page, server.url)
     const frames = await scrub(page)
     const counted = many.toLocaleString('en')
     return [
       {
-        name: `replay: ${counted} entries recomputed in the browser / 2 s`,
+        name: `replay: ${counted} entries, from the press to the last one compared / 2 s`,
         unit: 'ms',
         ours: recomputed,
         theirs: 2_000,
         ratio: recomputed / 2_000,
         target: 'at most 1',
         met: recomputed <= 2_000,
+      },
+      {
+        name: `replay: ${counted} entries, from the address to the last one compared`,
+        unit: 'ms',
+        ours: opened,
+        theirs: 0,
+        ratio: 0,
+        target: 'none',
+        met: true,
       },
       {
         name: `replay: scrubbing through ${counted} entries / 30 frames a second`,
@@ -79,10 +89,17 @@ async function travel(dataFolder: string, many: number): Promise<void> {
   }
 }
 
-/** From the moment at which the whole history is there until all of it is recomputed and compared. */
+/** From asking for the page of the replay until the whole history is loaded, recomputed and compared. */
+async function openReplay(page: Page, url: string): Promise<number> {
+  await page.goto('about:blank')
+  await page.goto(`${url}/audit/cases/${id}?view=replay`, { waitUntil: 'commit' })
+  await page.getByText(/all [\d,]+ entries agree with the record/).waitFor()
+  return page.evaluate(() => performance.now())
+}
+
+/** From the press that opens the replay, of a history that has been read, until all of it is played and compared. */
 async function replay(page: Page, url: string, many: number): Promise<number> {
   await page.goto(`${url}/audit/cases/${id}`)
-  // Loaded first, so that it is the replay that is measured and not the line.
   await page.getByText(`${many.toLocaleString('en')} entries`, { exact: true }).waitFor()
   const began = await page.evaluate(() => performance.now())
   await page.getByRole('link', { name: 'Replay', exact: true }).click()

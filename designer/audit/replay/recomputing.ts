@@ -132,7 +132,7 @@ export function createRecomputing({ definition, version, askForRegister }: Aroun
     if (end) return tell({ end })
     sent += entries.length
     waiting += 1
-    to.send({ kind: 'entries', entries })
+    to.send({ kind: 'entries', text: JSON.stringify(entries) })
     void goOn()
   }
 
