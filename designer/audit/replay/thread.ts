@@ -3,7 +3,7 @@
 // Where a history is computed again: in a thread of its own; in a page that may have none (one that was opened from a
 // disk), between its other work.
 
-import { hear, type Recomputed, type Told } from './recompute.ts'
+import type { Recomputed, Told } from './recompute.ts'
 
 export type Thread = { send(told: Told): void; stop(): void }
 
@@ -19,15 +19,22 @@ export const startWorker: StartThread = (take, failed) => {
 }
 
 export const startHere: StartThread = take => {
-  const answer = hear()
+  // The engine is loaded where it is needed: elsewhere the thread has it.
+  const hearing = import('./recompute.ts').then(({ hear }) => hear())
+  let last: Promise<unknown> = hearing
   let isStopped = false
+
+  async function answer(told: Told): Promise<void> {
+    const hear = await hearing
+    await new Promise(resolve => setTimeout(resolve))
+    if (isStopped) return
+    const recomputed = hear(told)
+    if (recomputed) take(recomputed)
+  }
+
   return {
     send(told) {
-      setTimeout(() => {
-        if (isStopped) return
-        const recomputed = answer(told)
-        if (recomputed) take(recomputed)
-      })
+      last = last.then(() => answer(told))
     },
     stop() {
       isStopped = true
