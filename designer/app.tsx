@@ -137,7 +137,7 @@ const find = createRoute({
   loader: () => FindPage.preload?.(),
   component: () => (
     <Needs right="audit.read">
-      <FindPage search={find.useSearch()} />
+      <FindPage search={readFindSearch(find.useSearch())} />
     </Needs>
   ),
 })
@@ -151,7 +151,7 @@ const reads = createRoute({
   loader: () => ReadsPage.preload?.(),
   component: () => (
     <Needs right="audit.read">
-      <ReadsPage search={reads.useSearch()} />
+      <ReadsPage search={readReadsSearch(reads.useSearch())} />
     </Needs>
   ),
 })
@@ -167,7 +167,7 @@ const caseAudit = createRoute({
     const { id } = caseAudit.useParams()
     return (
       <Needs right="audit.read">
-        <AuditPage key={id} id={id} search={caseAudit.useSearch()} />
+        <AuditPage key={id} id={id} search={readAuditSearch(caseAudit.useSearch())} />
       </Needs>
     )
   },
@@ -195,7 +195,7 @@ const compare = createRoute({
   loader: () => ComparePage.preload?.(),
   component: () => (
     <Needs right="audit.read">
-      <ComparePage search={compare.useSearch()} />
+      <ComparePage search={readCompareSearch(compare.useSearch())} />
     </Needs>
   ),
 })

@@ -7,6 +7,7 @@
 import type { HistoryEntry, RegisterName } from './case.ts'
 import { compile } from './compile.ts'
 import type { Definition } from './definition.ts'
+import { isHistoryEntry } from './entry-shape.ts'
 import type { Json } from './json.ts'
 import { flawOfHead, flawOfKeys, type LogKeys, type SignedHead, short } from './log/head.ts'
 import { checkInclusion, fromHex, leafOf } from './log/tree.ts'
@@ -18,7 +19,8 @@ import { createChainCheck } from './seal.ts'
 export type FiledVersion = {
   process: string
   version: number
-  definition: Definition
+  /** null: it is gone */
+  definition: Definition | null
   layout: Json
   hash: string
   publishedAt: string
@@ -34,7 +36,8 @@ export type CaseFile = {
   madeAt: string
   caseId: string
   version: FiledVersion
-  entries: HistoryEntry[]
+  /** null: an entry that cannot be read */
+  entries: (HistoryEntry | null)[]
   /** the register versions that its rules read */
   registers: { name: RegisterName; version: number; content: Json }[]
   proof: CaseProof | null
@@ -59,14 +62,33 @@ export async function checkCase(
   evidence: Evidence,
   rest: () => Promise<void> = async () => {},
 ): Promise<CaseFindings> {
-  const chain = await checkChain(evidence, rest)
-  const { finding: replay, divergence } = await checkReplay(evidence, rest)
-  return { findings: [chain, replay, checkLog(evidence, chain), checkHead(evidence)], divergence }
+  const unreadable = evidence.entries.findIndex(entry => !isHistoryEntry(entry))
+  if (unreadable >= 0) return unreadableAt(unreadable + 1, evidence)
+  const whole: Whole = { ...evidence, entries: evidence.entries as HistoryEntry[] }
+  const chain = await checkChain(whole, rest)
+  const { finding: replay, divergence } = await checkReplay(whole, rest)
+  return { findings: [chain, replay, checkLog(whole, chain), checkHead(evidence)], divergence }
+}
+
+type Whole = Omit<Evidence, 'entries'> & { entries: HistoryEntry[] }
+
+/** Neither the chain nor a replay goes past what cannot be read; the rest of the history can still be looked at. */
+function unreadableAt(seq: number, evidence: Evidence): CaseFindings {
+  const findings = [
+    broken('chain', `Entry ${seq} cannot be read: what is on record is damaged, or is no entry.`, seq),
+    unknown('replay', `Nothing can be run again past entry ${seq}, which cannot be read.`),
+    unknown(
+      'log',
+      `Its last entry may be in the log; with entry ${seq} damaged, that says nothing of the entries.`,
+    ),
+    checkHead(evidence),
+  ]
+  return { findings, divergence: null }
 }
 
 const entriesAtOnce = 200
 
-async function checkChain({ entries, caseId }: Evidence, rest: () => Promise<void>): Promise<Finding> {
+async function checkChain({ entries, caseId }: Whole, rest: () => Promise<void>): Promise<Finding> {
   const chain = createChainCheck()
   for (const [n, entry] of entries.entries()) {
     if (n % entriesAtOnce === 0) await rest()
@@ -84,15 +106,17 @@ async function checkChain({ entries, caseId }: Evidence, rest: () => Promise<voi
 }
 
 async function checkReplay(
-  { entries, version, registers }: Evidence,
+  { entries, version, registers }: Whole,
   rest: () => Promise<void>,
 ): Promise<{ finding: Finding; divergence: Divergence | null }> {
+  if (entries.length === 0)
+    return { finding: unknown('replay', 'There is nothing to run again.'), divergence: null }
   const process = compileFiled(version)
   if (typeof process === 'string') return { finding: unknown('replay', process), divergence: null }
   const other = entries.find(entry => entry.process !== version.process || entry.version !== version.version)
   if (other) {
     const sentence = `Entry ${other.seq} ran on version ${other.version} of "${other.process}"; what is here is version ${version.version} of "${version.process}".`
-    return { finding: unknown('replay', sentence, other.seq), divergence: null }
+    return { finding: broken('replay', sentence, other.seq), divergence: null }
   }
   const replayer = createReplayer(process, registersOf(registers))
   for (const [n, entry] of entries.entries()) {
@@ -113,6 +137,8 @@ function compileFiled({
   process,
   version,
 }: Pick<FiledVersion, 'definition' | 'process' | 'version'>) {
+  if (definition === null)
+    return `Version ${version} of "${process}", on which it ran, is gone: it cannot be run again.`
   try {
     const parsed = parseDefinition(definition)
     if (parsed.definition) return compile(parsed.definition, version)
@@ -127,7 +153,7 @@ function registersOf(registers: CaseFile['registers']): RegisterAt {
   return (name, version) => known.get(`${name} ${version}`)
 }
 
-function checkLog({ entries, proof }: Evidence, chain: Finding): Finding {
+function checkLog({ entries, proof }: Whole, chain: Finding): Finding {
   if (!proof)
     return unknown(
       'log',

@@ -76,8 +76,8 @@ export function createReplayer(process: Process, registerAt: RegisterAt): Replay
       transitions = []
       try {
         return take(entry)
-      } catch (error) {
-        return notRunnable(entry, error)
+      } catch {
+        return notRunnable(entry)
       }
     },
     snapshot: () => snapshot,
@@ -139,9 +139,8 @@ function otherDefinition(process: Process, { seq, facts }: StepEntry): Divergenc
 }
 
 /** What somebody has changed may be no entry at all any more: a date that is none, a part that is missing. */
-function notRunnable(entry: HistoryEntry, error: unknown): Divergence {
-  const why = error instanceof Error ? error.message : String(error)
-  const message = `Entry ${entry.seq} cannot be run again (${why}): it is not as the engine writes entries.`
+function notRunnable(entry: HistoryEntry): Divergence {
+  const message = `Entry ${entry.seq} cannot be run again: parts of it are missing, or not as the engine writes them.`
   return { seq: entry.seq, field: 'kind', recorded: entry.kind, replayed: null, message }
 }
 

@@ -3,6 +3,8 @@
 // cases have to fit into memory.
 
 import { type HistoryEntry, type Priority, registerNames } from '../engine/case.ts'
+import type { Process } from '../engine/compile.ts'
+import { isHistoryEntry } from '../engine/entry-shape.ts'
 import type { SignedHead } from '../engine/log/head.ts'
 import { createReplayer } from '../engine/replay.ts'
 import { canonical, createChainCheck } from '../engine/seal.ts'
@@ -10,7 +12,7 @@ import { activeStates, stageOf } from '../engine/snapshot.ts'
 import { createStandingTimers, type StandingTimer } from '../engine/standing-timers.ts'
 import { assigneeOf, priorityOf } from './case-record.ts'
 import { digest } from './digest.ts'
-import { CaseNotFoundError, DamagedEntryError } from './faults.ts'
+import { CaseNotFoundError, DamagedEntryError, ProcessNotFoundError } from './faults.ts'
 import type { Files } from './files/files.ts'
 import { checkLog, type LogCheck } from './heads/check.ts'
 import type { Heads } from './heads/heads.ts'
@@ -45,7 +47,7 @@ export async function verifyCase(record: Record, caseId: string): Promise<CaseCh
 }
 
 async function verifyRow(record: Record, row: CaseRow): Promise<CaseCheck> {
-  const { store, processes, registers, files } = record
+  const { store, registers, files } = record
   const bad = (seq: number, reason: string, entries: number): CaseCheck => ({
     ok: false,
     entries,
@@ -53,7 +55,8 @@ async function verifyRow(record: Record, row: CaseRow): Promise<CaseCheck> {
   })
 
   const chain = createChainCheck(digest)
-  const process = await processes.load(row.process, row.version)
+  const process = await loadVersion(record, row)
+  if (typeof process === 'string') return bad(0, process, 0)
   let registerAt: Awaited<ReturnType<RegisterReader['loadPinnedOf']>> = () => undefined
   const replayer = createReplayer(process, (name, version) => registerAt(name, version))
   const timers = createStandingTimers()
@@ -70,6 +73,9 @@ async function verifyRow(record: Record, row: CaseRow): Promise<CaseCheck> {
       limit = 1
       continue
     }
+    const stranger = page.findIndex(entry => !isHistoryEntry(entry))
+    if (stranger >= 0)
+      return bad(entries + stranger + 1, 'It is no entry: parts that every entry has are missing.', entries)
     registerAt = await registers.loadPinnedOf(page)
     for (const entry of page) {
       if (!chain.add(entry)) {
@@ -124,6 +130,17 @@ async function verifyRow(record: Record, row: CaseRow): Promise<CaseCheck> {
       return bad(row.seq, wrong, entries)
   }
   return { ok: true, entries }
+}
+
+/** The version that a case runs on, or why there is none. */
+async function loadVersion({ processes }: Record, { process, version }: CaseRow): Promise<Process | string> {
+  try {
+    return await processes.load(process, version)
+  } catch (error) {
+    if (error instanceof ProcessNotFoundError)
+      return `It runs on version ${version} of the process "${process}", which is gone.`
+    throw error
+  }
 }
 
 function missingRegister(

@@ -4,13 +4,13 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type HistoryEntry, registerNames } from '../engine/case.ts'
-import type { CaseFile } from '../engine/case-file.ts'
-import { CaseNotFoundError } from './faults.ts'
+import type { CaseFile, FiledVersion } from '../engine/case-file.ts'
+import { isHistoryEntry } from '../engine/entry-shape.ts'
+import { CaseNotFoundError, DamagedEntryError, ProcessNotFoundError } from './faults.ts'
 import type { Heads } from './heads/heads.ts'
 import type { Processes } from './processes.ts'
 import type { RegisterReader } from './registers.ts'
-import { readHistory } from './routes/pages.ts'
-import type { Store } from './store/store.ts'
+import type { CaseRow, Store } from './store/store.ts'
 
 const page = join(import.meta.dirname, '..', 'dist', 'case-file.html')
 
@@ -33,10 +33,7 @@ export async function* writeCaseJson(
   const row = await store.loadCase(caseId)
   if (!row) throw new CaseNotFoundError(caseId)
   const proof = (await heads.prove(caseId)) ?? null
-  const { definition, layout, hash, publishedAt, publishedBy } = await processes.version(
-    row.process,
-    row.version,
-  )
+  const { definition, layout, hash, publishedAt, publishedBy } = await versionOf(processes, row)
   const version = {
     process: row.process,
     version: row.version,
@@ -58,9 +55,7 @@ export async function* writeCaseJson(
   yield `${JSON.stringify(about).slice(0, -1)},"entries":[`
   const read = new Set<string>()
   let isFirst = true
-  for await (const entry of readHistory(store, caseId)) {
-    // What came after the proof is not part of it.
-    if (proof && entry.seq > proof.seq) break
+  for await (const entry of readAround(store, caseId, proof?.seq ?? row.seq)) {
     yield `${isFirst ? '' : ',\n'}${JSON.stringify(entry)}`
     isFirst = false
     for (const key of registersIn(entry)) read.add(key)
@@ -77,9 +72,52 @@ export async function* writeCaseJson(
   yield ']}\n'
 }
 
-function registersIn({ facts }: HistoryEntry): string[] {
+/** Without the version that it ran on a history is proven all the same, but for its replay. */
+async function versionOf(
+  processes: CaseFiles['processes'],
+  { process, version }: Pick<CaseRow, 'process' | 'version'>,
+): Promise<Omit<FiledVersion, 'process' | 'version'>> {
+  try {
+    return await processes.version(process, version)
+  } catch (error) {
+    if (!(error instanceof ProcessNotFoundError)) throw error
+    return { definition: null, layout: {}, hash: '', publishedAt: '', publishedBy: '' }
+  }
+}
+
+/** The history up to an entry. What cannot be read stands as null in its place: the file says so, and has the rest. */
+async function* readAround(store: Store, caseId: string, last: number): AsyncIterable<HistoryEntry | null> {
+  for (let after = 0; after < last; ) {
+    const page = await readPage(store, caseId, after, Math.min(entriesAtOnce, last - after))
+    if (page.length === 0) return
+    yield* page
+    // By seq where there is one: after a gap the next page begins further on.
+    after = page.at(-1)?.seq ?? after + page.length
+  }
+}
+
+const entriesAtOnce = 200
+
+async function readPage(
+  store: Store,
+  caseId: string,
+  after: number,
+  limit: number,
+): Promise<(HistoryEntry | null)[]> {
+  try {
+    const page: unknown[] = await store.listHistory(caseId, { after, limit })
+    return page.map(entry => (isHistoryEntry(entry) ? entry : null))
+  } catch (error) {
+    if (!(error instanceof DamagedEntryError)) throw error
+    if (limit === 1) return [null]
+    // Entry by entry, so that only what is damaged is left out.
+    return readPage(store, caseId, after, 1)
+  }
+}
+
+function registersIn(entry: HistoryEntry | null): string[] {
   return registerNames.flatMap(name => {
-    const version = facts.registers[name]
+    const version = entry?.facts.registers[name]
     return version === undefined ? [] : [JSON.stringify([name, version])]
   })
 }

@@ -4,7 +4,7 @@ import { type EnabledEvent, enabled } from '../engine/enabled.ts'
 import type { Json, JsonObject } from '../engine/json.ts'
 import { type Opening, openings } from '../engine/opening.ts'
 import type { Clock } from './clock.ts'
-import { UnreadableVersionError } from './faults.ts'
+import { ProcessNotFoundError, UnreadableVersionError } from './faults.ts'
 import type { Processes } from './processes.ts'
 import type { RegisterReader } from './registers.ts'
 import type { CaseRow, Returned } from './store/store.ts'
@@ -88,6 +88,8 @@ export async function viewCase(
     } catch (error) {
       // Its history and its data can be read all the same.
       if (error instanceof UnreadableVersionError) return { events: [], unreadable: error.message }
+      if (error instanceof ProcessNotFoundError)
+        return { events: [], unreadable: `${error.message} This case ran on it; what happened is on record.` }
       throw error
     }
   }

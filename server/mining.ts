@@ -2,6 +2,7 @@
 // because an answer must come while somebody waits for it.
 
 import { type HistoryEntry, isStep } from '../engine/case.ts'
+import { isHistoryEntry } from '../engine/entry-shape.ts'
 import { type Bottlenecks, createBottlenecks } from '../engine/mining/bottlenecks.ts'
 import {
   type CaseFitness,
@@ -11,6 +12,7 @@ import {
 } from '../engine/mining/conformance.ts'
 import { createPromiseCount, type PromiseField, type PromiseGroup } from '../engine/mining/promises.ts'
 import { createVariants, type Variants } from '../engine/mining/variants.ts'
+import { DamagedEntryError } from './faults.ts'
 import type { Processes } from './processes.ts'
 import type { RegisterReader } from './registers.ts'
 import type { CaseRow, Store } from './store/store.ts'
@@ -18,8 +20,9 @@ import type { CaseRow, Store } from './store/store.ts'
 /** Which cases: of one version, opened from (included) to (not included), ISO 8601; the `limit` that moved last. */
 export type Mined = { process: string; version?: number; from?: string; to?: string; limit: number }
 
-/** `bounded`: there are more cases than were read. */
-export type Bounded<Found> = Found & { bounded: boolean }
+/** `bounded`: there are more cases than were read. `unreadable`: cases with a damaged history, which are left out. */
+export type Bounded<Found> = Found & Read
+type Read = { bounded: boolean; unreadable: string[] }
 
 export type Mining = {
   variants(mined: Mined): Promise<Bounded<Variants>>
@@ -44,8 +47,9 @@ export function createMining({
   processes: Pick<Processes, 'load'>
   registers: Pick<RegisterReader, 'current'>
 }): Mining {
-  /** Calls back for each case that is meant; true when there are more than the limit. */
-  async function eachCase(mined: Mined, see: (row: CaseRow) => void | Promise<void>): Promise<boolean> {
+  /** Calls back for each case that is meant, up to the limit. */
+  async function eachCase(mined: Mined, see: (row: CaseRow) => void | Promise<void>): Promise<Read> {
+    const unreadable: string[] = []
     let seen = 0
     let cursor: string | undefined
     do {
@@ -53,18 +57,25 @@ export function createMining({
       const { items, next } = await store.listCases({ ...query, ...(cursor !== undefined && { cursor }) })
       for (const row of items) {
         if (!isMined(row, mined)) continue
-        if (seen++ === mined.limit) return true
-        await see(row)
+        if (seen++ === mined.limit) return { bounded: true, unreadable }
+        try {
+          await see(row)
+        } catch (error) {
+          if (!(error instanceof DamagedEntryError)) throw error
+          unreadable.push(row.id)
+        }
         await nextTurn()
       }
       cursor = next ?? undefined
     } while (cursor !== undefined)
-    return false
+    return { bounded: false, unreadable }
   }
 
+  /** Throws DamagedEntryError, before anything of the page is seen. */
   async function eachEntry(caseId: string, see: (entry: HistoryEntry) => void): Promise<void> {
     for (let after = 0; ; ) {
       const page = await store.listHistory(caseId, { after, limit: entriesAtOnce })
+      if (!page.every(isHistoryEntry)) throw new DamagedEntryError('it is JSON, but no entry')
       for (const entry of page) see(entry)
       if (page.length < entriesAtOnce) return
       after = page.at(-1)!.seq
@@ -75,31 +86,31 @@ export function createMining({
   return {
     async variants(mined) {
       const variants = createVariants()
-      const bounded = await eachCase(mined, async ({ id, openedAt, updatedAt }) => {
+      const read = await eachCase(mined, async ({ id, openedAt, updatedAt }) => {
         const types: string[] = []
         await eachEntry(id, entry => {
           if (isStep(entry) && entry.kind !== 'start') types.push(entry.event.type)
         })
         variants.add({ case: id, types, from: openedAt, to: updatedAt })
       })
-      return { ...variants.result(), bounded }
+      return { ...variants.result(), ...read }
     },
 
     async bottlenecks(mined) {
       const bottlenecks = createBottlenecks(await processes.load(mined.process, mined.version))
-      const bounded = await eachCase(mined, async ({ id }) => {
+      const read = await eachCase(mined, async ({ id }) => {
         const reader = bottlenecks.read()
         await eachEntry(id, reader.add)
         reader.end()
       })
-      return { ...bottlenecks.result(), bounded }
+      return { ...bottlenecks.result(), ...read }
     },
 
     async conformance({ against, by, ...mined }) {
       const process = await processes.load(mined.process, against)
       const conformance = createConformance(process, { by, registers: await registers.current() })
       let worst: CaseFitness[] = []
-      const bounded = await eachCase(mined, async ({ id }) => {
+      const read = await eachCase(mined, async ({ id }) => {
         const log: LogCase = { case: id, start: { at: '' }, events: [] }
         await eachEntry(id, ({ kind, event: { type, at, data, actor } }) => {
           if (kind === 'start') log.start = { at, data, actor }
@@ -108,17 +119,17 @@ export function createMining({
         const found = conformance.add(log)
         if (found.first) worst = [...worst, found].sort((a, b) => a.fitness - b.fitness).slice(0, worstShown)
       })
-      return { ...conformance.result(), worst, bounded }
+      return { ...conformance.result(), worst, ...read }
     },
 
     async promises(mined, field) {
       const counted = createPromiseCount(field)
       let cases = 0
-      const bounded = await eachCase(mined, ({ snapshot }) => {
+      const read = await eachCase(mined, ({ snapshot }) => {
         cases += 1
         counted.add(snapshot.data)
       })
-      return { cases, items: counted.result(), bounded }
+      return { cases, items: counted.result(), ...read }
     },
   }
 }

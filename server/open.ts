@@ -98,6 +98,8 @@ async function seed({
     at: clock.now().toISOString(),
     publish: async (process, { definition, layout }) => {
       if ((await store.listVersions(process)).length > 0) return
+      // A version that cases ran on, and that is gone, is for `verify` to tell, not for a start to replace.
+      if ((await store.countCases(process)).length > 0) return
       const note = 'Shipped with the product'
       const published = await processes.publish({ process, definition, layout, note, by: 'throughline' })
       if (published.kind === 'problems')

@@ -41,8 +41,11 @@ type Query = Record<string, string>
 const queryOf = (asked: Record<string, string | number>): string =>
   new URLSearchParams(Object.entries(asked).map(([name, value]) => [name, String(value)])).toString()
 
-/** `bounded`: there are more cases than were read, those that moved last. */
-export type Bounded<Found> = Found & { bounded: boolean }
+/**
+ * `bounded`: there are more cases than were read, those that moved last. `unreadable`: ids of cases whose history is
+ * damaged, which are left out.
+ */
+export type Bounded<Found> = Found & { bounded: boolean; unreadable: string[] }
 /** Without a version: cases of every version. */
 type Mined = { process: string; version?: number }
 

@@ -3,6 +3,7 @@
 // a hundred thousand.
 
 import { type HistoryEntry, isStep, type StepEntry } from '../../engine/case.ts'
+import { isHistoryEntry } from '../../engine/entry-shape.ts'
 import { isObject, type Json } from '../../engine/json.ts'
 import { leavesOf } from '../work/places.ts'
 
@@ -80,27 +81,11 @@ export function createTrail(): GrowingTrail {
       for (const entry of entries) {
         const seq = isObject(entry) && typeof entry.seq === 'number' ? entry.seq : last + 1
         addHole(seq - 1, 'missing')
-        if (isEntry(entry) && seq > last) addEntry(entry)
+        if (isHistoryEntry(entry) && seq > last) addEntry(entry)
         else addHole(Math.max(seq, last + 1), 'unreadable', entry as Json)
       }
     },
   }
-}
-
-const stepKinds: unknown[] = ['start', 'event', 'timer']
-const otherKinds: unknown[] = ['refusal', 'comment', 'assignment', 'priority', 'file']
-
-/** Is it of a shape that the screens can show? Whether it is true is for the hashes and the replay. */
-function isEntry(value: unknown): value is HistoryEntry {
-  if (!isObject(value)) return false
-  const { kind, event, facts, verdicts, to, refusal, timersSet, timersCleared, effects } = value
-  if (!isObject(event) || typeof event.type !== 'string' || typeof event.at !== 'string') return false
-  if (!isObject(event.actor) || !isObject(event.data) || !Array.isArray(event.actor.roles)) return false
-  if (!isObject(facts) || !isObject(facts.registers) || !Array.isArray(verdicts)) return false
-  if (kind === 'refusal') return isObject(refusal)
-  if (!stepKinds.includes(kind)) return otherKinds.includes(kind)
-  if (!Array.isArray(timersSet) || !Array.isArray(timersCleared) || !Array.isArray(effects)) return false
-  return isObject(to) && isObject(to.data) && (typeof to.states === 'string' || isObject(to.states))
 }
 
 /** The step that the case stands on after a position; undefined before the first. */

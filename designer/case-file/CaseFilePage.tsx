@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { type CaseFile, type CaseFindings, checkCase } from '../../engine/case-file.ts'
 import { caseName } from '../../engine/case-name.ts'
+import type { Definition } from '../../engine/definition.ts'
 import type { Version } from '../answers.ts'
 import classes from '../audit/Audit.module.css'
 import type { AuditSearch } from '../audit/audit-search.ts'
@@ -18,7 +19,7 @@ import { Boundary } from '../ui/Boundary.tsx'
 import { formatExactly } from '../ui/format.ts'
 import { Panel } from '../ui/Panel.tsx'
 import { labelsOf } from '../work/labels.ts'
-import { placesOf } from '../work/places.ts'
+import { placesOf, unknownPlaces } from '../work/places.ts'
 import own from './CaseFile.module.css'
 import { Printed } from './Printed.tsx'
 import { words } from './texts.ts'
@@ -31,17 +32,20 @@ const ReplayView = lazy(() =>
 export function CaseFilePage({ file, search }: { file: CaseFile; search: AuditSearch }) {
   const { caseId: id, entries } = file
   const loaded = useMemo(() => loadedFrom(file), [file])
-  const version = file.version as unknown as Version
+  const version = file.version.definition === null ? null : (file.version as unknown as Version)
   const around = useMemo(
-    () => ({ definition: version.definition, places: placesOf(version.definition) }),
-    [version],
+    () =>
+      version
+        ? { definition: version.definition, places: placesOf(version.definition) }
+        : { definition: nameless(file.version.process), places: unknownPlaces },
+    [version, file],
   )
-  const labelOf = useMemo(() => labelsOf(version.definition.data), [version])
+  const labelOf = useMemo(() => labelsOf(version?.definition.data), [version])
   const compared = useCompared(loaded, version)
   const checked = useChecked(file)
   const given = { id, loaded, around, labelOf, seq: search.seq }
-  const last = entries.findLast(entry => 'to' in entry)
-  const name = (last && 'to' in last && caseName(last.to.data)) || id
+  const last = entries.findLast(entry => entry !== null && 'to' in entry)
+  const name = (last && 'to' in last && caseName(last.to?.data ?? {})) || id
   useEffect(() => {
     document.title = words.title(name)
   }, [name])
@@ -55,7 +59,7 @@ export function CaseFilePage({ file, search }: { file: CaseFile; search: AuditSe
         <dl className={classes.facts}>
           <Fact name={words.facts.case}>{id}</Fact>
           <Fact name={words.facts.process}>
-            {version.definition.name}, {words.facts.version(version.version)}
+            {around.definition.name}, {words.facts.version(file.version.version)}
           </Fact>
           <Fact name={words.facts.entries}>{entries.length}</Fact>
           <Fact name={words.made}>
@@ -98,6 +102,8 @@ export function CaseFilePage({ file, search }: { file: CaseFile; search: AuditSe
     </main>
   )
 }
+
+const nameless = (id: string): Definition => ({ id, name: id, initial: '', states: {} })
 
 function Fact({ name, children }: { name: string; children: React.ReactNode }) {
   return (

@@ -8,7 +8,7 @@ export const words = {
   notShown: 'The case file cannot be shown',
   checking: 'Checking …',
   checked:
-    'Computed just now by the engine in this file, without a network. Compare the name of the log below with what was told to you elsewhere.',
+    'Computed just now by the engine in this file, without a network. Compare the name of the log below with what was told to you elsewhere. Not proven: when this file was made, and how the states are laid out.',
   tampered: 'This file is not as it was signed. What it shows is not what was on record.',
   made: 'Made',
   facts: {

@@ -58,7 +58,9 @@ function sentence({ cases, entries, firstBad, log }: Check): string {
     if (!log) return held
     const against = log.heads === 1 ? 'the one head' : `all ${log.heads} heads`
     const logged =
-      log.heads === 0 ? 'No head of the log was given out yet.' : `The log agrees with ${against} of it.`
+      log.heads === 0
+        ? 'No head of the log is kept here: none was given out yet, or the file of them was removed.'
+        : `The log agrees with ${against} of it.`
     return [`${held} ${logged}`, ...log.notes.map(note => `Note: ${note}`)].join('\n')
   }
   const { caseId, seq, reason } = firstBad

@@ -5,6 +5,7 @@ import { createFrontier, leafOf, rootOf, toHex } from '../../engine/log/tree.ts'
 import { bytesDigest as digest } from '../digest.ts'
 import type { Store } from '../store/store.ts'
 import type { Heads } from './heads.ts'
+import { DamagedKeysError } from './keys.ts'
 
 /** What the log comes to, recomputed from the entries; `flaw`: the first thing that is not as it should be. */
 export type LogCheck = {
@@ -21,7 +22,8 @@ export async function checkLog(
   { store, heads }: { store: Pick<Store, 'readHashes' | 'openTree'>; heads: Pick<Heads, 'given' | 'keys'> },
   saved: readonly SignedHead[] = [],
 ): Promise<LogCheck> {
-  const keys = heads.keys()
+  const keys = keysOf(heads)
+  if (typeof keys === 'string') return { size: 0, root: '', heads: 0, flaw: keys, notes: [] }
   const given = heads.given()
   const known = given.filter(head => typeof head !== 'string')
   const roots = await rootsAt(
@@ -36,6 +38,16 @@ export async function checkLog(
     (await flawOfTree(store, roots))
   const keysFlaw = flawOfKeys(keys)
   return { ...check, ...(flaw !== undefined && { flaw }), notes: keysFlaw === undefined ? [] : [keysFlaw] }
+}
+
+/** The keys, or why there are none. */
+function keysOf(heads: Pick<Heads, 'keys'>): LogKeys | string {
+  try {
+    return heads.keys()
+  } catch (error) {
+    if (error instanceof DamagedKeysError) return error.message
+    throw error
+  }
 }
 
 type Roots = { size: number; root: string; at: ReadonlyMap<number, string> }

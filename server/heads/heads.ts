@@ -52,8 +52,8 @@ export function openHeads({
   dataFolder: string
 }): Heads {
   const time = () => clock.now().toISOString()
-  const keys = openKeys(keysFile(dataFolder), time)
   const file = headsFile(dataFolder)
+  const keys = openKeys(keysFile(dataFolder), time, readLines(file).length === 0)
 
   function given(): (SignedHead | string)[] {
     return readLines(file).map(line => readHead(line))

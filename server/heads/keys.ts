@@ -34,13 +34,29 @@ export class DamagedKeysError extends Error {
 
 export const keysFile = (dataFolder: string) => join(dataFolder, 'log', 'keys.json')
 
-export function openKeys(file: string, now: () => string): Keys {
+/** Keys were used, and are gone. New ones would make another log of it. */
+export class MissingKeysError extends DamagedKeysError {
+  constructor(file: string) {
+    super(file)
+    this.name = 'MissingKeysError'
+    this.message = `${file} is missing, although heads were given out. Put it back from a copy. Until then no head is signed, and none can be checked.`
+  }
+}
+
+/** `mayBegin`: no key was ever used here, so that there may be a first one. */
+export function openKeys(file: string, now: () => string, mayBegin: boolean): Keys {
   const ring = read(file)
-  if (!ring) begin(file, now())
+  if (!ring) {
+    if (mayBegin) begin(file, now())
+  }
   // Brought back from a backup: what signs was not in it, and nobody can endorse its follower.
   else if (ring.privateKey === null) write(file, follow(ring, now()))
 
-  const load = (): Ring => read(file) ?? fail(file)
+  const load = (): Ring => {
+    const ring = read(file)
+    if (!ring) throw new MissingKeysError(file)
+    return ring
+  }
   return {
     known: () => publicOf(load()),
     sign(bytes) {

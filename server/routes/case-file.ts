@@ -26,18 +26,16 @@ export function addCaseFileRoute(add: AddRoute, around: CaseFiles & { clock: Clo
     async ({ params: { id }, query: { as } }) => {
       const { store, clock } = around
       found(await store.loadCase(id), `No case has the id ${JSON.stringify(id)}.`)
-      const json = writeCaseJson(around, id, clock.now().toISOString())
+      // What is wrong from the beginning is an answer, not a file that ends early.
+      const json = await begun(writeCaseJson(around, id, clock.now().toISOString()))
       const pieces = as === 'json' ? json : writeCasePage(json)
       if (!pieces)
         throw new RequestError(
           'busy',
           'The page that case files are made of is not built. Run "npm start", which builds it.',
         )
-      // What is wrong from the beginning is an answer, not a file that ends early.
-      const from = pieces[Symbol.asyncIterator]()
-      const first = await from.next()
       const type = as === 'json' ? 'application/json' : 'text/html; charset=utf-8'
-      return new Response(Readable.toWeb(Readable.from(encode(first, from))) as ReadableStream, {
+      return new Response(Readable.toWeb(Readable.from(encode(pieces))) as ReadableStream, {
         headers: {
           'content-type': type,
           'content-disposition': `attachment; filename="${nameOf(id)}.${as}"`,
@@ -52,10 +50,16 @@ export function addCaseFileRoute(add: AddRoute, around: CaseFiles & { clock: Clo
 /** What every file system takes. */
 const nameOf = (id: string) => `case-${id.replaceAll(/[^\w.-]+/g, '-').slice(0, 80)}`
 
-async function* encode(
-  first: IteratorResult<string>,
-  rest: AsyncIterator<string>,
-): AsyncIterable<Uint8Array> {
+/** The same pieces, the first of them made already. */
+async function begun(pieces: AsyncIterable<string>): Promise<AsyncIterable<string>> {
+  const from = pieces[Symbol.asyncIterator]()
+  const first = await from.next()
+  return (async function* () {
+    for (let piece = first; !piece.done; piece = await from.next()) yield piece.value
+  })()
+}
+
+async function* encode(pieces: AsyncIterable<string>): AsyncIterable<Uint8Array> {
   const encoder = new TextEncoder()
-  for (let piece = first; !piece.done; piece = await rest.next()) yield encoder.encode(piece.value)
+  for await (const piece of pieces) yield encoder.encode(piece)
 }

@@ -22,7 +22,11 @@ const mined = {
     .describe('At most so many cases, those that moved last'),
 }
 const answer = z
-  .looseObject({ cases: z.number(), bounded: z.boolean().describe('There are more cases than were read') })
+  .looseObject({
+    cases: z.number(),
+    bounded: z.boolean().describe('There are more cases than were read'),
+    unreadable: z.array(z.string()).describe('Cases whose history is damaged: they are left out'),
+  })
   .openapi('Mined')
 
 export function addMiningRoutes(

@@ -4,10 +4,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import type { HistoryEntry } from '../../engine/case.ts'
 import { type CaseFile, checkCase } from '../../engine/case-file.ts'
 
 const folder = join(import.meta.dirname, '..', 'fixtures', 'histories')
-const read = (name: string): CaseFile => JSON.parse(readFileSync(join(folder, name), 'utf8'))
+const read = (name: string): Omit<CaseFile, 'entries'> & { entries: HistoryEntry[] } =>
+  JSON.parse(readFileSync(join(folder, name), 'utf8'))
 const files = readdirSync(folder, { recursive: true })
   .map(String)
   .filter(name => name.endsWith('.json'))

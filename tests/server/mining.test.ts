@@ -76,7 +76,7 @@ test('time, waiting and rework come by state', async () => {
 test('promises come by a field of the data, whichever has that name', async () => {
   const { body } = await ask('promises?process=purchase&by=days')
 
-  expect(body).toEqual({ by: 'days', cases: 3, items: [], bounded: false })
+  expect(body).toEqual({ by: 'days', cases: 3, items: [], bounded: false, unreadable: [] })
   expect((await ask('promises?process=purchase&by=colour')).status).toBe(404)
 })
 

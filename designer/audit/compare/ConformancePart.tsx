@@ -8,6 +8,7 @@ import classes from './Compare.module.css'
 import { ConformanceResult } from './ConformanceResult.tsx'
 import type { Compared } from './compared.ts'
 import { FileLog } from './FileLog.tsx'
+import { LeftOut } from './LeftOut.tsx'
 import { words } from './texts.ts'
 import { NothingYet, Waiting } from './Waiting.tsx'
 
@@ -87,11 +88,11 @@ function Here({ compared, version, by }: HereProps) {
   })
   if (found.error) return <Failed error={found.error} retry={() => found.refetch()} />
   if (!found.data) return <Waiting />
-  const { worst, bounded, ...conformance } = found.data
+  const { worst, bounded, unreadable, ...conformance } = found.data
   if (conformance.cases === 0) return <NothingYet name={definition.name} />
   return (
     <>
-      {bounded && <p className={classes.notice}>{words.bounded(conformance.cases)}</p>}
+      <LeftOut cases={conformance.cases} {...{ bounded, unreadable }} />
       <ConformanceResult
         {...{ compared, conformance }}
         cases={worst}

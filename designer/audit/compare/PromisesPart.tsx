@@ -9,6 +9,7 @@ import { Failed, Message } from '../../ui/Message.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import classes from './Compare.module.css'
 import type { Compared } from './compared.ts'
+import { LeftOut } from './LeftOut.tsx'
 import { type PromiseSort, promiseFieldsOf, promisesIn, sortPromises, sumPromises } from './promise-order.ts'
 import { percent } from './say.ts'
 import { words } from './texts.ts'
@@ -41,7 +42,7 @@ export function PromisesPart({ compared, by, choose }: Props) {
     )
   if (found.error) return <Failed error={found.error} retry={() => found.refetch()} />
   if (!found.data) return <Waiting />
-  const { cases, items, bounded } = found.data
+  const { cases, items, bounded, unreadable } = found.data
   if (cases === 0) return <NothingYet name={definition.name} />
   if (items.length === 0)
     return (
@@ -70,7 +71,7 @@ export function PromisesPart({ compared, by, choose }: Props) {
         />
       </div>
       <p className={classes.soft}>{said.rule}</p>
-      {bounded && <p className={classes.notice}>{words.bounded(cases)}</p>}
+      <LeftOut {...{ cases, bounded, unreadable }} />
       <Panel
         title={`${words.parts.promises}: ${said.fields[field]}`}
         aside={all.share === null ? said.notDecided : `${said.share}: ${percent(all.share)}`}
@@ -130,7 +131,7 @@ export function PromisesPart({ compared, by, choose }: Props) {
                   <td key={outcome}>{number(all[outcome])}</td>
                 ))}
                 <td>{all.share === null ? words.dash : percent(all.share)}</td>
-                <td>{number(cases)}</td>
+                <td />
               </tr>
             </tfoot>
           </table>

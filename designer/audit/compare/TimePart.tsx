@@ -13,6 +13,7 @@ import { ChartTable } from './ChartTable.tsx'
 import classes from './Compare.module.css'
 import type { Compared } from './compared.ts'
 import { DrawingPanel } from './DrawingPanel.tsx'
+import { LeftOut } from './LeftOut.tsx'
 import { type Measure, markTimes } from './marks-of.ts'
 import { eventTitles } from './say.ts'
 import { words } from './texts.ts'
@@ -41,7 +42,7 @@ export function TimePart({ compared }: { compared: Compared }) {
   )
   if (found.error) return <Failed error={found.error} retry={() => found.refetch()} />
   if (!data || !marked) return <Waiting />
-  const { cases, states, stages, waysBack, bounded } = data
+  const { cases, states, stages, waysBack, bounded, unreadable } = data
   if (cases === 0) return <NothingYet name={definition.name} />
   const hottest = Object.entries(marked.marks.states ?? {}).find(([, { heat }]) => heat === 5)?.[0] ?? ''
   const { columns } = said
@@ -50,7 +51,7 @@ export function TimePart({ compared }: { compared: Compared }) {
   const mostOfStates = states[0]?.time.total ?? 0
   return (
     <>
-      {bounded && <p className={classes.notice}>{words.bounded(cases)}</p>}
+      <LeftOut {...{ cases, bounded, unreadable }} />
       <DrawingPanel
         definition={definition}
         layout={layout}

@@ -8,6 +8,7 @@ import { formatSpan } from '../../ui/format.ts'
 import { Failed } from '../../ui/Message.tsx'
 import classes from './Compare.module.css'
 import type { Compared } from './compared.ts'
+import { LeftOut } from './LeftOut.tsx'
 import { foldRepeats } from './repeats.ts'
 import { eventTitles, percent } from './say.ts'
 import { words } from './texts.ts'
@@ -30,14 +31,14 @@ export function VariantsPart({ compared }: { compared: Compared }) {
   const [shown, setShown] = useState(firstShown)
   if (found.error) return <Failed error={found.error} retry={() => found.refetch()} />
   if (!found.data) return <Waiting />
-  const { cases, variants, others, bounded } = found.data
+  const { cases, variants, others, bounded, unreadable } = found.data
   if (cases === 0) return <NothingYet name={definition.name} />
   const most = variants[0]?.count ?? 1
   const one = variants[chosen] ?? variants[0]!
   return (
     <>
       <p className={classes.soft}>{said.title(variants.length, cases)}</p>
-      {bounded && <p className={classes.notice}>{words.bounded(cases)}</p>}
+      <LeftOut {...{ cases, bounded, unreadable }} />
       {others > 0 && <p className={classes.notice}>{said.others(others)}</p>}
       <div className={classes.sides}>
         <ol className={classes.variants}>

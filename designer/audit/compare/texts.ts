@@ -29,6 +29,10 @@ export const words = {
   counting: 'Reading the histories …',
   bounded: (count: number) =>
     `There are more cases than were read: these are the ${number(count)} that moved last.`,
+  unreadable: (count: number) =>
+    count === 1
+      ? 'One case is left out: its history cannot be read. '
+      : `${number(count)} cases are left out: their histories cannot be read. `,
   noProcess: {
     title: 'No process is published yet',
     text: 'An owner publishes one on the page Processes. Histories can be compared once cases run on it.',

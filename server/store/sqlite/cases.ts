@@ -1,13 +1,13 @@
 // Reads cases and histories.
 
-import { type HistoryEntry, priorities, type StepEntry } from '../../../engine/case.ts'
+import { type HistoryEntry, priorities, type Snapshot, type StepEntry } from '../../../engine/case.ts'
 import { DamagedEntryError } from '../../faults.ts'
 import type { CaseCounts, CaseRow, OpenCounts } from '../store.ts'
 import type { Database } from './database.ts'
 
 /** What `toCaseRow` reads: a case and the entry that moved it last. */
 export const caseColumns =
-  'c.id, c.process, c.version, c.seq, c.moved_seq, c.hash, c.stage, c.assignee, c.opened_at, c.updated_at, c.active_states, c.clocks, c.due, c.priority, c.returned, h.entry'
+  'c.id, c.process, c.version, c.seq, c.moved_seq, c.hash, c.stage, c.assignee, c.opened_at, c.updated_at, c.active_states, c.clocks, c.due, c.priority, c.returned, c.status, h.entry'
 export const withEntry = 'CROSS JOIN history h ON h.position = c.moved_position'
 
 const pageSize = 500
@@ -114,6 +114,29 @@ function toEntry(row: { entry?: unknown }): HistoryEntry {
   }
 }
 
+function snapshotIn(row: Record<string, unknown>): Snapshot {
+  const { to } = (toEntry(row) ?? {}) as Partial<StepEntry>
+  if (to) return to
+  throw new DamagedEntryError('It is JSON, but no step.')
+}
+
+/** As `toCaseRow`, for lists: one case whose entry is damaged must not take all the others away. It has no data then. */
+export function toListedRow(row: Record<string, unknown>): CaseRow {
+  try {
+    return toCaseRow(row)
+  } catch (error) {
+    if (!(error instanceof DamagedEntryError)) throw error
+    const to = {
+      data: {},
+      historyStates: {},
+      states: '',
+      status: row.status as 'open' | 'closed',
+      tally: { actors: {}, count: {} },
+    }
+    return toCaseRow({ ...row, entry: JSON.stringify({ to }) })
+  }
+}
+
 export function toCaseRow(row: Record<string, unknown>): CaseRow {
   const active = row.active_states as string
   return {
@@ -123,7 +146,7 @@ export function toCaseRow(row: Record<string, unknown>): CaseRow {
     seq: row.seq as number,
     movedSeq: row.moved_seq as number,
     hash: row.hash as string,
-    snapshot: (toEntry(row) as StepEntry).to,
+    snapshot: snapshotIn(row),
     activeStates: active === '' ? [] : active.split('\n'),
     stage: row.stage as string | null,
     assignee: row.assignee as string | null,
