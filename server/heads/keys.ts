@@ -35,7 +35,7 @@ export class DamagedKeysError extends Error {
 export const keysFile = (dataFolder: string) => join(dataFolder, 'log', 'keys.json')
 
 /** Keys were used, and are gone. New ones would make another log of it. */
-export class MissingKeysError extends DamagedKeysError {
+class MissingKeysError extends DamagedKeysError {
   constructor(file: string) {
     super(file)
     this.name = 'MissingKeysError'

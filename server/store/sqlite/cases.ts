@@ -137,7 +137,7 @@ export function toListedRow(row: Record<string, unknown>): CaseRow {
   }
 }
 
-export function toCaseRow(row: Record<string, unknown>): CaseRow {
+function toCaseRow(row: Record<string, unknown>): CaseRow {
   const active = row.active_states as string
   return {
     id: row.id as string,
