@@ -1,38 +1,14 @@
-import { Button, FileButton } from '@mantine/core'
-import { useState } from 'react'
-import proof from '../proof/Proof.module.css'
+import { DropFile } from '../DropFile.tsx'
 import { words } from './texts.ts'
 
 const { conformance: said } = words
 
 /** A log from the reader's disk. */
-export function ChooseFile({ choose }: { choose(file: File): void }) {
-  const [isOver, setOver] = useState(false)
-  return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the button within does the same by keys
-    <div
-      className={proof.drop}
-      data-over={isOver || undefined}
-      onDragOver={event => {
-        event.preventDefault()
-        setOver(true)
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={event => {
-        event.preventDefault()
-        setOver(false)
-        const [file] = event.dataTransfer.files
-        if (file) choose(file)
-      }}
-    >
-      <FileButton accept=".xes,.csv,.xml,.txt,text/csv,text/xml" onChange={file => file && choose(file)}>
-        {props => (
-          <Button {...props} variant="default" size="compact-md">
-            {said.choose}
-          </Button>
-        )}
-      </FileButton>
-      <span>{said.drop}</span>
-    </div>
-  )
-}
+export const ChooseFile = ({ choose }: { choose(file: File): void }) => (
+  <DropFile
+    accept=".xes,.csv,.xml,.txt,text/csv,text/xml"
+    label={said.choose}
+    orDrop={said.drop}
+    take={choose}
+  />
+)
