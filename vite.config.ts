@@ -82,6 +82,12 @@ const app = defineConfig({
           groups: [
             { name: 'first', tags: ['$initial'] },
             { name: 'ui', test: /node_modules[\\/]@mantine[\\/]|designer[\\/]ui[\\/]/, ...shared },
+            // What an entry is: pages that show histories need it, and not the engine that it would be merged with.
+            {
+              name: 'entries',
+              test: /[\\/]engine[\\/](entry-shape|mining[\\/]promises)\.ts$/,
+              minShareCount: 2,
+            },
             { name: 'engine', test: /[\\/]engine[\\/]|node_modules[\\/](zod|@marcbachmann)[\\/]/, ...shared },
           ],
         },
