@@ -4,6 +4,7 @@ import {
   type CSSVariablesResolver,
   createTheme,
   Input,
+  Loader,
   type MantineColorsTuple,
   Menu,
   NativeSelect,
@@ -77,6 +78,8 @@ export const theme = createTheme({
     PasswordInput: PasswordInput.extend({ defaultProps: field }),
     NumberInput: NumberInput.extend({ defaultProps: field }),
     NativeSelect: NativeSelect.extend({ defaultProps: field }),
+    // A name alone is not read: what has no role has no name.
+    Loader: Loader.extend({ defaultProps: { role: 'progressbar' } }),
     // Grows with its text by the style sheet alone (tokens.css): measuring lays the page out again for each field.
     Textarea: Textarea.extend({ defaultProps: field }),
     Checkbox: Checkbox.extend({ defaultProps: field }),
