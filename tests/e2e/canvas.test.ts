@@ -419,8 +419,9 @@ describe('without a mouse', () => {
     await page.keyboard.press('Enter')
     await heard(page, 'Transition Send, from Asked to Sent')
     await page.keyboard.press('c')
-    await page.getByRole('dialog').getByLabel('To', { exact: true }).selectOption('group.packed')
-    await page.keyboard.press('Enter')
+    const to = page.getByRole('dialog').getByLabel('To', { exact: true })
+    await to.selectOption('group.packed')
+    await to.press('Enter')
 
     await heard(page, 'Changed the transition')
     expect((await saved(page)).definition.states.asked.on.SEND[0].target).toBe('#group.packed')
