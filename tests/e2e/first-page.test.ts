@@ -1,6 +1,6 @@
 // The first page, as somebody meets it in a browser: the real command, the process that ships, a real Chromium.
 
-import type { Page } from 'playwright-core'
+import type { Page, Request } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { openWindow } from '../support/kept-window.ts'
 import { fillJoin, ownerInBrowser, password, screenshot, violations } from '../support/owner-in-browser.ts'
@@ -291,21 +291,16 @@ describe('for everybody', () => {
     // A window that has nothing in its cache.
     const page = await openWindow(browser())
     await page.context().addCookies(session().cookies)
-    const sizes: Promise<number>[] = []
-    page.on('response', response => {
-      if (/\.(js|css)$/.test(response.url()))
-        sizes.push(
-          response
-            .request()
-            .sizes()
-            .then(({ responseBodySize }) => responseBodySize),
-        )
+    const loaded: Request[] = []
+    page.on('requestfinished', request => {
+      if (/\.(js|css)$/.test(request.url())) loaded.push(request)
     })
 
     await page.goto(url())
     await page.getByRole('heading', { name: 'My work' }).waitFor()
 
-    const total = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0)
+    const sizes = await Promise.all(loaded.map(request => request.sizes()))
+    const total = sizes.reduce((sum, { responseBodySize }) => sum + responseBodySize, 0)
     expect(total).toBeGreaterThan(0)
     expect(total).toBeLessThan(300_000)
   })
