@@ -76,7 +76,15 @@ export type Preferences = {
     returned: boolean
   }
 }
-export type HistoryPage = { process: string; version: number; items: HistoryEntry[]; next: number | null }
+/** `damaged`: entries that cannot be read any more, each with what is on record where that still is JSON. */
+export type HistoryPage = {
+  process: string
+  version: number
+  items: HistoryEntry[]
+  damaged: DamagedEntry[]
+  next: number | null
+}
+export type DamagedEntry = { seq: number; raw?: Json }
 
 /** What became of an effect so far. `n`: which of its entry's effects, from 0. */
 export type EffectState = {

@@ -268,6 +268,8 @@ export const texts = {
     timer: 'Time passed',
     waited: (where: string) => `the wait in ${where} was over`,
     process: 'Another process',
+    damaged: (seq: number) =>
+      `Entry ${seq} cannot be read: what is on record is damaged. Tell an operator: a backup may still have it.`,
     stoppedBy: (rules: string[]) =>
       `Stopped by the ${rules.length === 1 ? 'rule' : 'rules'} ${rules.map(rule => `“${rule}”`).join(' and ')}`,
     moved: (to: string) => `Now in ${to}`,

@@ -17,6 +17,7 @@ import { addDocs } from './docs.ts'
 import {
   CaseExistsError,
   CaseNotFoundError,
+  DamagedEntryError,
   ProcessNotFoundError,
   StoreBusyError,
   StoreFullError,
@@ -212,7 +213,7 @@ function statusOf(error: unknown): ProblemKind {
   if (error instanceof DocumentNotSavedError || error instanceof DamagedDocumentError) return 'busy'
   if (error instanceof PinnedRegisterMissingError) return 'busy'
   if (error instanceof RewrittenError) return 'rewritten'
-  if (error instanceof DamagedKeysError) return 'busy'
+  if (error instanceof DamagedKeysError || error instanceof DamagedEntryError) return 'busy'
   return 'fault'
 }
 

@@ -219,7 +219,7 @@ export async function verifyAll(
   const changed = await findChangedVersion(store)
   if (changed !== undefined) return bad(changed)
   for await (const caseId of store.readCaseIds()) {
-    const row = await loadListed(store, caseId)
+    const row = await store.loadCase(caseId)
     if (!row) return bad('It is in the list of cases, but the entry that moved it last is gone.', caseId)
     const check = await verifyRow(record, row)
     cases += 1
@@ -231,16 +231,6 @@ export async function verifyAll(
   if (flaw !== undefined) return bad(flaw)
   const { flaw: wrong, ...log } = await checkLog(record, saved)
   return wrong === undefined ? { ok: true, entries, cases, log } : { ...bad(wrong), log }
-}
-
-/** The case; undefined when what its row leads to cannot be read. */
-async function loadListed(store: Store, caseId: string): Promise<CaseRow | undefined> {
-  try {
-    return await store.loadCase(caseId)
-  } catch (error) {
-    if (error instanceof DamagedEntryError) return undefined
-    throw error
-  }
 }
 
 async function findChangedVersion(store: Store): Promise<string | undefined> {

@@ -5,10 +5,10 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type HistoryEntry, registerNames } from '../engine/case.ts'
 import type { CaseFile, FiledVersion } from '../engine/case-file.ts'
-import { isHistoryEntry } from '../engine/entry-shape.ts'
-import { CaseNotFoundError, DamagedEntryError, ProcessNotFoundError } from './faults.ts'
+import { CaseNotFoundError, ProcessNotFoundError } from './faults.ts'
 import type { Heads } from './heads/heads.ts'
 import type { Processes } from './processes.ts'
+import { readHistory } from './readable-history.ts'
 import type { RegisterReader } from './registers.ts'
 import type { CaseRow, Store } from './store/store.ts'
 
@@ -55,7 +55,8 @@ export async function* writeCaseJson(
   yield `${JSON.stringify(about).slice(0, -1)},"entries":[`
   const read = new Set<string>()
   let isFirst = true
-  for await (const entry of readAround(store, caseId, proof?.seq ?? row.seq)) {
+  // What cannot be read stands as null in its place: the file says so, and has the rest.
+  for await (const { entry } of readHistory(store, caseId, proof?.seq ?? row.seq)) {
     yield `${isFirst ? '' : ',\n'}${JSON.stringify(entry)}`
     isFirst = false
     for (const key of registersIn(entry)) read.add(key)
@@ -82,36 +83,6 @@ async function versionOf(
   } catch (error) {
     if (!(error instanceof ProcessNotFoundError)) throw error
     return { definition: null, layout: {}, hash: '', publishedAt: '', publishedBy: '' }
-  }
-}
-
-/** The history up to an entry. What cannot be read stands as null in its place: the file says so, and has the rest. */
-async function* readAround(store: Store, caseId: string, last: number): AsyncIterable<HistoryEntry | null> {
-  for (let after = 0; after < last; ) {
-    const page = await readPage(store, caseId, after, Math.min(entriesAtOnce, last - after))
-    if (page.length === 0) return
-    yield* page
-    // By seq where there is one: after a gap the next page begins further on.
-    after = page.at(-1)?.seq ?? after + page.length
-  }
-}
-
-const entriesAtOnce = 200
-
-async function readPage(
-  store: Store,
-  caseId: string,
-  after: number,
-  limit: number,
-): Promise<(HistoryEntry | null)[]> {
-  try {
-    const page: unknown[] = await store.listHistory(caseId, { after, limit })
-    return page.map(entry => (isHistoryEntry(entry) ? entry : null))
-  } catch (error) {
-    if (!(error instanceof DamagedEntryError)) throw error
-    if (limit === 1) return [null]
-    // Entry by entry, so that only what is damaged is left out.
-    return readPage(store, caseId, after, 1)
   }
 }
 

@@ -40,6 +40,9 @@ export type CaseView = {
  */
 export type ViewedEvent = EnabledEvent & { opening?: Opening | null }
 
+const damaged =
+  'The entry that moved this case last is damaged, so it is not known where it stands: nothing can be done with it. Ask an operator: “verify” names the entry, and a backup may still have it.'
+
 export async function viewCase(
   {
     processes,
@@ -75,6 +78,7 @@ export async function viewCase(
   }
 
   async function lookAtEvents(): Promise<Pick<CaseView, 'events' | 'unreadable'>> {
+    if (row.isDamaged) return { events: [], unreadable: damaged }
     const asked = { actor, at: clock.now().toISOString(), registers: await registers.current() }
     try {
       const process = await processes.load(row.process, row.version)

@@ -19,7 +19,7 @@ import type { NoteRequest, SendRequest, Sent, StartRequest, TimerRequest } from 
 import { type CaseView, viewCase } from './case-view.ts'
 import type { Clock } from './clock.ts'
 import { digest } from './digest.ts'
-import { CaseExistsError, CaseNotFoundError, StoreBusyError } from './faults.ts'
+import { CaseExistsError, CaseNotFoundError, DamagedEntryError, StoreBusyError } from './faults.ts'
 import type { Processes } from './processes.ts'
 import type { RegisterReader } from './registers.ts'
 import { returnNotices } from './returned.ts'
@@ -63,6 +63,8 @@ export function createCases(around: {
     if (known) return known
     const row = await store.loadCase(caseId)
     if (!row) throw new CaseNotFoundError(caseId)
+    // Where it stands is not known: nothing can be decided on it.
+    if (row.isDamaged) throw new DamagedEntryError(`the case ${JSON.stringify(caseId)}`)
     return row
   }
 

@@ -72,7 +72,10 @@ export class StoreBusyError extends Error {
 /** An entry on record cannot be read: the file was damaged, or changed by hand. */
 export class DamagedEntryError extends Error {
   constructor(cause: unknown) {
-    super('An entry on record is not JSON any more: the store was damaged, or changed by hand.', { cause })
+    super(
+      'An entry on record is not JSON any more: the store was damaged, or changed by hand. Ask an operator: “verify” names the entry, and a backup may still have it.',
+      { cause },
+    )
     this.name = 'DamagedEntryError'
   }
 }

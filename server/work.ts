@@ -77,7 +77,8 @@ export function createWork(around: {
     const asked = { actor, at: clock.now().toISOString(), registers: await registers.current() }
     return Promise.all(
       rows.map(async row => {
-        const process = await processes.load(row.process, row.version).catch(unlessUnreadable)
+        const process =
+          !row.isDamaged && (await processes.load(row.process, row.version).catch(unlessUnreadable))
         if (!process) return { row, next: null, blocked: unreadable }
         const events = enabled(process, row.snapshot, asked)
         const next = nextAction(events)

@@ -1,11 +1,13 @@
-// A history of any length, page after page. A page that the server cannot read is asked for in smaller pieces, until
-// the entry is found that is damaged; what stands after it is read all the same.
+// A history of any length, page after page.
 
-import { ApiError } from '../api.ts'
+import type { HistoryPage } from '../answers.ts'
 import { createTrail, type Trail } from './trail.ts'
 
 /** Entries with a higher seq than `after`, in order, at most `limit`. */
-export type AskForEntries = (page: { after: number; limit: number }) => Promise<{ items: unknown[] }>
+export type AskForEntries = (page: {
+  after: number
+  limit: number
+}) => Promise<Pick<HistoryPage, 'items' | 'damaged'>>
 
 export type Loaded = {
   trail: Trail
@@ -26,10 +28,8 @@ export type HistoryLoad = {
 }
 
 const pageSize = 1_000
-/** Pages that are on their way at once, where nothing is wrong with them. */
+/** Pages that are on their way at once. */
 const ahead = 2
-/** So many in a row that cannot be read are no damage of single entries: the server has another trouble. */
-const mostUnreadable = 25
 
 export function createHistoryLoad(ask: AskForEntries): HistoryLoad {
   const trail = createTrail()
@@ -47,9 +47,8 @@ export function createHistoryLoad(ask: AskForEntries): HistoryLoad {
   const coming = new Map<number, ReturnType<AskForEntries>>()
 
   /** The page after the last entry that is there; those that should follow are asked for meanwhile. */
-  function next(limit: number): ReturnType<AskForEntries> {
+  function next(): ReturnType<AskForEntries> {
     const after = trail.last
-    if (limit < pageSize) return ask({ after, limit })
     for (let n = 0; n < ahead; n++) {
       const from = after + n * pageSize
       if (from >= loaded.until || coming.has(from)) continue
@@ -64,23 +63,11 @@ export function createHistoryLoad(ask: AskForEntries): HistoryLoad {
   }
 
   async function run(): Promise<void> {
-    let limit = pageSize
-    let unreadable = 0
     coming.clear()
     while (trail.last < loaded.until && !isStopped) {
-      try {
-        const { items } = await next(limit)
-        if (items.length === 0) trail.addHole(loaded.until, 'missing')
-        else trail.add(items)
-        limit = Math.min(pageSize, limit * 4)
-        unreadable = 0
-      } catch (error) {
-        if (!isFault(error) || unreadable === mostUnreadable) throw error
-        if (limit === 1) {
-          trail.addHole(trail.last + 1, 'unreadable')
-          unreadable += 1
-        } else limit = Math.max(1, Math.floor(limit / 4))
-      }
+      const { items, damaged } = await next()
+      if (items.length + damaged.length === 0) trail.addHole(loaded.until, 'missing')
+      else trail.add(items, damaged)
       if (!isStopped) tell({})
     }
   }
@@ -111,6 +98,3 @@ export function createHistoryLoad(ask: AskForEntries): HistoryLoad {
     },
   }
 }
-
-/** The server was reached, and broke on what was asked for. */
-const isFault = (error: unknown) => error instanceof ApiError && error.status === 500

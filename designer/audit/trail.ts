@@ -5,6 +5,7 @@
 import { type HistoryEntry, isStep, type StepEntry } from '../../engine/case.ts'
 import { isHistoryEntry } from '../../engine/entry-shape.ts'
 import { isObject, type Json } from '../../engine/json.ts'
+import type { DamagedEntry } from '../answers.ts'
 import { leavesOf } from '../work/places.ts'
 
 /**
@@ -31,8 +32,8 @@ export type Trail = {
 }
 
 export type GrowingTrail = Trail & {
-  /** What came from the server, in order; a gap becomes a hole, and so does what is no entry. */
-  add(entries: readonly unknown[]): void
+  /** What came next, in order, and what cannot be read among it. A gap becomes a hole, and so does what is no entry. */
+  add(entries: readonly unknown[], damaged?: readonly DamagedEntry[]): void
   /** What should be there up to `last`, and is not. */
   addHole(last: number, why: 'missing' | 'unreadable', raw?: Json): void
 }
@@ -72,18 +73,29 @@ export function createTrail(): GrowingTrail {
     last = end
   }
 
+  function addUnreadable({ seq, raw }: DamagedEntry): void {
+    addHole(seq - 1, 'missing')
+    addHole(seq, 'unreadable', raw)
+  }
+
   return {
     ...{ items, whats, steps, firstVisits, addHole },
     get last() {
       return last
     },
-    add(entries) {
+    add(entries, damaged = []) {
+      let nth = 0
+      const addDamaged = (before: number) => {
+        for (let one = damaged[nth]; one && one.seq < before; one = damaged[++nth]) addUnreadable(one)
+      }
       for (const entry of entries) {
         const seq = isObject(entry) && typeof entry.seq === 'number' ? entry.seq : last + 1
+        addDamaged(seq)
         addHole(seq - 1, 'missing')
         if (isHistoryEntry(entry) && seq > last) addEntry(entry)
-        else addHole(Math.max(seq, last + 1), 'unreadable', entry as Json)
+        else addUnreadable({ seq: Math.max(seq, last + 1), raw: entry as Json })
       }
+      addDamaged(Number.POSITIVE_INFINITY)
     },
   }
 }

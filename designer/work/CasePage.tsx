@@ -72,6 +72,7 @@ function Case({ view, version }: { view: CaseView; version: Version }) {
           <Events {...{ view, places, labelOf, entries, definition }} />
           <History
             entries={entries}
+            damaged={history.data?.damaged ?? []}
             definition={definition}
             places={places}
             error={history.error}

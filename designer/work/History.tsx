@@ -2,6 +2,7 @@ import { Button, Skeleton } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import type { HistoryEntry } from '../../engine/case.ts'
 import type { Definition } from '../../engine/definition.ts'
+import type { DamagedEntry } from '../answers.ts'
 import { texts } from '../texts.ts'
 import { Instant } from '../ui/Instant.tsx'
 import { sentenceOf } from '../ui/Message.tsx'
@@ -12,6 +13,7 @@ import { tell } from './sentence.ts'
 
 type Props = {
   entries: HistoryEntry[]
+  damaged: readonly DamagedEntry[]
   definition: Definition
   places: Places
   error: Error | null
@@ -21,13 +23,18 @@ type Props = {
 const shownFirst = 12
 
 /** What happened so far, newest first, a line each. */
-export function History({ entries, definition, places, error, pending }: Props) {
+export function History({ entries, damaged, definition, places, error, pending }: Props) {
   const [all, setAll] = useState(false)
   const told = useMemo(() => tell(entries, definition, places), [entries, definition, places])
   const shown = all ? told : told.slice(0, shownFirst)
   return (
     <Panel title={texts.history.title}>
       {error && <p role="alert">{sentenceOf(error)}</p>}
+      {damaged.map(({ seq }) => (
+        <p key={seq} role="alert" className={classes.damaged}>
+          {texts.history.damaged(seq)}
+        </p>
+      ))}
       {pending && <Skeleton height={72} m="md" width="auto" />}
       <ol className={classes.history}>
         {shown.map(({ seq, at, kind, who, what, afterwards, supplied }) => (

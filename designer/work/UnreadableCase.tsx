@@ -32,6 +32,7 @@ export function UnreadableCase({ view, sentence }: { view: CaseView; sentence: s
         <div className={classes.column}>
           <History
             entries={entries}
+            damaged={history.data?.damaged ?? []}
             definition={definition}
             places={unknownPlaces}
             error={history.error}

@@ -1,14 +1,14 @@
 import { Readable } from 'node:stream'
 import { z } from '@hono/zod-openapi'
-import type { HistoryEntry } from '../../engine/case.ts'
 import type { Process } from '../../engine/compile.ts'
 import { createReplayer, type RegisterAt } from '../../engine/replay.ts'
 import { createSourceFinder } from '../../engine/sources.ts'
 import { type Record, verifyAll, verifyCase } from '../audit.ts'
 import { exportFormats, exportHistories, mediaTypes } from '../export.ts'
+import { type Place, readEntries, readHistory } from '../readable-history.ts'
 import type { RegisterReader } from '../registers.ts'
 import { filterFields, refuseContradictions, toEntryFilter } from './entry-query.ts'
-import { json, readHistory } from './pages.ts'
+import { json } from './pages.ts'
 import { type AddRoute, found } from './route.ts'
 
 const inCase = z.strictObject({ id: z.string().min(1).max(200) })
@@ -55,7 +55,7 @@ export function addAuditRoutes(add: AddRoute, record: Record): void {
       const last = seq ?? row.seq
       if (last > row.seq) found(undefined, `The history of ${JSON.stringify(id)} has no entry ${last}.`)
       const process = await processes.load(row.process, row.version)
-      const { snapshot, divergence } = await replayUpTo(process, readHistory(store, id), last, registers)
+      const { snapshot, divergence } = await replayUpTo(process, readHistory(store, id, last), registers)
       return c.json({ seq: last, snapshot, agrees: divergence === null, divergence })
     },
   )
@@ -92,7 +92,7 @@ export function addAuditRoutes(add: AddRoute, record: Record): void {
     async ({ params: { id } }, c) => {
       found(await store.loadCase(id), `No case has the id ${JSON.stringify(id)}.`)
       const finder = createSourceFinder()
-      for await (const entry of readHistory(store, id)) finder.add(entry)
+      for await (const entry of readEntries(store, id)) finder.add(entry)
       return c.json({ items: finder.sources() })
     },
   )
@@ -156,16 +156,17 @@ export function addAuditRoutes(add: AddRoute, record: Record): void {
 }
 
 /** Entry by entry, however many there are. */
-async function replayUpTo(
-  process: Process,
-  history: AsyncIterable<HistoryEntry>,
-  last: number,
-  registers: RegisterReader,
-) {
+async function replayUpTo(process: Process, history: AsyncIterable<Place>, registers: RegisterReader) {
   let registerAt: RegisterAt = () => undefined
   const replayer = createReplayer(process, (name, version) => registerAt(name, version))
-  for await (const entry of history) {
-    if (entry.seq > last) break
+  for await (const { seq, entry, raw = null } of history) {
+    if (!entry) {
+      const message = `Entry ${seq} cannot be read: what is on record is damaged.`
+      return {
+        snapshot: replayer.snapshot(),
+        divergence: { seq, field: 'kind', recorded: raw, replayed: null, message },
+      }
+    }
     registerAt = await registers.loadPinnedOf([entry])
     const divergence = replayer.next(entry)
     if (divergence) return { snapshot: replayer.snapshot(), divergence }

@@ -4,6 +4,7 @@ import type { Refusal } from '../../engine/refusal.ts'
 import type { Cases } from '../cases.ts'
 import type { Limits } from '../limits.ts'
 import { describeProblem, MalformedError, toResponse } from '../problem.ts'
+import { readPlaces } from '../readable-history.ts'
 import type { CaseQuery, Store, WorkQuery } from '../store/store.ts'
 import { assigneeIn, priority, summary, toSummary } from './case-summary.ts'
 import { opening } from './opening.ts'
@@ -205,6 +206,11 @@ export function addCaseRoutes(add: AddRoute, around: { cases: Cases; store: Stor
             process: z.string(),
             version: z.number(),
             items: z.array(entry),
+            damaged: z
+              .array(z.object({ seq: z.number(), raw: json.optional() }))
+              .describe(
+                'Entries of the page that cannot be read any more; `raw`: what is on record, if it is JSON',
+              ),
             next: z.number().nullable(),
           }),
         },
@@ -213,9 +219,12 @@ export function addCaseRoutes(add: AddRoute, around: { cases: Cases; store: Stor
     },
     async ({ params: { id }, query: { after, limit } }, c) => {
       const row = found(await store.loadCase(id), `No case has the id ${JSON.stringify(id)}.`)
-      const items = await store.listHistory(id, { after, limit })
-      const last = items.at(-1)?.seq ?? after
-      return c.json({ process: row.process, version: row.version, items, next: last < row.seq ? last : null })
+      const places = await readPlaces(store, id, { after, limit })
+      const items = places.flatMap(({ entry }) => entry ?? [])
+      const damaged = places.flatMap(({ seq, entry, raw }) => (entry ? [] : { seq, raw }))
+      const last = places.at(-1)?.seq ?? after
+      const next = last < row.seq ? last : null
+      return c.json({ process: row.process, version: row.version, items, damaged, next })
     },
   )
 }

@@ -1,9 +1,8 @@
 import { z } from '@hono/zod-openapi'
 import { caseName } from '../../engine/case-name.ts'
-import { DamagedEntryError } from '../faults.ts'
 import type { Limits } from '../limits.ts'
 import type { FacetQuery } from '../store/entry-search.ts'
-import type { CaseRow, Store } from '../store/store.ts'
+import type { Store } from '../store/store.ts'
 import { summary, toSummary } from './case-summary.ts'
 import { facetKind, filterFields, refuseContradictions, toEntryFilter } from './entry-query.ts'
 import { pageLimit } from './pages.ts'
@@ -55,7 +54,7 @@ export function addEntryRoutes(add: AddRoute, { store, limits }: { store: Store;
       const filter = toEntryFilter(query)
       const page = await store.findEntries({ filter, by, limit, ...(cursor !== undefined && { cursor }) })
       const ids = [...new Set(page.items.map(({ entry }) => entry.caseId))]
-      const rows = new Map(await Promise.all(ids.map(async id => [id, await loadReadable(id)] as const)))
+      const rows = new Map(await Promise.all(ids.map(async id => [id, await store.loadCase(id)] as const)))
       const items = page.items.map(found => {
         const row = rows.get(found.entry.caseId) ?? null
         const name = row && caseName(row.snapshot.data)
@@ -64,16 +63,6 @@ export function addEntryRoutes(add: AddRoute, { store, limits }: { store: Store;
       return c.json({ ...page, items })
     },
   )
-
-  /** Null also where it is there and damaged. */
-  async function loadReadable(id: string): Promise<CaseRow | null> {
-    try {
-      return (await store.loadCase(id)) ?? null
-    } catch (error) {
-      if (error instanceof DamagedEntryError) return null
-      throw error
-    }
-  }
 
   add(
     {

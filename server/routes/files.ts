@@ -10,8 +10,8 @@ import { allowedKinds, canBeShown, kindOf } from '../files/kinds.ts'
 import { disposition, fileName } from '../files/names.ts'
 import type { Limits } from '../limits.ts'
 import { MalformedError, RequestError } from '../problem.ts'
+import { readEntries } from '../readable-history.ts'
 import type { Store } from '../store/store.ts'
-import { readHistory } from './pages.ts'
 import { type AddRoute, type AppContext, actorOf, found } from './route.ts'
 
 const caseId = z.string().min(1).max(200)
@@ -119,7 +119,7 @@ export function addFileRoutes(
     async ({ params: { id } }, c) => {
       await knownCase(id)
       const items: AttachedFile[] = []
-      for await (const entry of readHistory(store, id)) {
+      for await (const entry of readEntries(store, id)) {
         const attached = toFile(entry)
         if (attached) items.push(attached)
       }

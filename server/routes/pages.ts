@@ -1,7 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import type { HistoryEntry } from '../../engine/case.ts'
 import type { Limits } from '../limits.ts'
-import type { Store } from '../store/store.ts'
 
 /** `limit` of a page: a whole number up to the server's own limit. */
 export const pageLimit = ({ pageSize }: Limits) => atMost(pageSize)
@@ -14,15 +12,3 @@ const atMost = (most: number) =>
 export const json = z.unknown().openapi({ description: 'Any JSON' })
 export const requiredJson = json.refine(value => value !== undefined, 'is required')
 export const jsonObject = z.record(z.string(), z.unknown())
-
-const entriesAtOnce = 500
-
-/** The whole history of a case, never all of it in memory. */
-export async function* readHistory(store: Store, caseId: string): AsyncIterable<HistoryEntry> {
-  for (let after = 0; ; ) {
-    const page = await store.listHistory(caseId, { after, limit: entriesAtOnce })
-    yield* page
-    if (page.length < entriesAtOnce) return
-    after = page.at(-1)!.seq
-  }
-}

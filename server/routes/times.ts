@@ -3,8 +3,8 @@ import { createStageTimer } from '../../engine/stage-times.ts'
 import type { Clock } from '../clock.ts'
 import { UnreadableVersionError } from '../faults.ts'
 import type { Processes } from '../processes.ts'
+import { readEntries } from '../readable-history.ts'
 import type { Store } from '../store/store.ts'
-import { readHistory } from './pages.ts'
 import { type AddRoute, found } from './route.ts'
 
 export function addTimesRoute(
@@ -45,7 +45,7 @@ export function addTimesRoute(
       const at = clock.now().toISOString()
       try {
         const timer = createStageTimer(await processes.load(row.process, row.version))
-        for await (const entry of readHistory(store, id)) timer.add(entry)
+        for await (const entry of readEntries(store, id)) timer.add(entry)
         return c.json({ at, items: timer.times(at) })
       } catch (error) {
         if (error instanceof UnreadableVersionError) return c.json({ at, items: [] })

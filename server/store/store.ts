@@ -41,6 +41,8 @@ export type CaseRow = {
   /** hash of the last entry */
   hash: string
   snapshot: Snapshot
+  /** The entry that moved it last cannot be read any more: the snapshot has neither states nor data. */
+  isDamaged?: true
   /** dotted paths of the active atomic states, sorted */
   activeStates: string[]
   stage: string | null

@@ -67,7 +67,11 @@ describe.each(['{x', 'null', '[]', '{}'])('an entry that is %s', text => {
       expect(items.map(({ id }) => id).sort()).toEqual(['c1', 'c2'])
       const variants = await createMining(opened).variants({ process: 'purchase', limit: 10 })
       expect(variants).toMatchObject({ cases: 1, unreadable: ['c1'] })
-      if (position === 2) return
+      if (position === 2) {
+        const moving = opened.cases.send({ caseId: 'c1', type: 'APPROVE', data: {}, actor: ana })
+        await expect(moving).rejects.toThrow('“verify” names the entry, and a backup may still have it')
+        return
+      }
       const { findings } = await checkCase(await evidence('c1'))
       expect(findings.map(({ outcome }) => outcome)).toEqual(['broken', 'unknown', 'unknown', 'holds'])
       expect(findings[0]!.sentence).toContain('Entry 1 cannot be read')

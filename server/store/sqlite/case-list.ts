@@ -10,7 +10,7 @@
 // Both let requests in between: a search through a million cases takes a while, but nobody else waits for it.
 
 import type { CaseQuery, CaseRow } from '../store.ts'
-import { caseColumns, nextTurn, toListedRow, withEntry } from './cases.ts'
+import { caseColumns, nextTurn, toCaseRow, withEntry } from './cases.ts'
 import { fromCursor, type Mark, toCursor } from './cursor.ts'
 import type { Database } from './database.ts'
 import { toNumbers } from './places.ts'
@@ -44,7 +44,7 @@ export function createCaseList({ sql }: Database) {
     const shown = page.slice(0, query.limit)
     const last = shown.at(-1)
     return {
-      items: shown.map(({ no }) => toListedRow(byNo.get(no)!)),
+      items: shown.map(({ no }) => toCaseRow(byNo.get(no)!)),
       next: last && page.length > shown.length ? toCursor(last) : null,
     }
   }

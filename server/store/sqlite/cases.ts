@@ -1,6 +1,6 @@
 // Reads cases and histories.
 
-import { type HistoryEntry, priorities, type Snapshot, type StepEntry } from '../../../engine/case.ts'
+import { type HistoryEntry, priorities, type StepEntry } from '../../../engine/case.ts'
 import { DamagedEntryError } from '../../faults.ts'
 import type { CaseCounts, CaseRow, OpenCounts } from '../store.ts'
 import type { Database } from './database.ts'
@@ -114,30 +114,20 @@ function toEntry(row: { entry?: unknown }): HistoryEntry {
   }
 }
 
-function snapshotIn(row: Record<string, unknown>): Snapshot {
-  const { to } = (toEntry(row) ?? {}) as Partial<StepEntry>
-  if (to) return to
-  throw new DamagedEntryError('It is JSON, but no step.')
-}
-
-/** As `toCaseRow`, for lists: one case whose entry is damaged must not take all the others away. It has no data then. */
-export function toListedRow(row: Record<string, unknown>): CaseRow {
+/** One case whose entry is damaged must not take others away, nor what else is known of it. */
+function snapshotIn(row: Record<string, unknown>): Pick<CaseRow, 'snapshot' | 'isDamaged'> {
   try {
-    return toCaseRow(row)
+    const { to } = (toEntry(row) ?? {}) as Partial<StepEntry>
+    if (to) return { snapshot: to }
   } catch (error) {
     if (!(error instanceof DamagedEntryError)) throw error
-    const to = {
-      data: {},
-      historyStates: {},
-      states: '',
-      status: row.status as 'open' | 'closed',
-      tally: { actors: {}, count: {} },
-    }
-    return toCaseRow({ ...row, entry: JSON.stringify({ to }) })
   }
+  const status = row.status as 'open' | 'closed'
+  const nothing = { data: {}, historyStates: {}, states: '', tally: { actors: {}, count: {} } }
+  return { snapshot: { ...nothing, status }, isDamaged: true }
 }
 
-function toCaseRow(row: Record<string, unknown>): CaseRow {
+export function toCaseRow(row: Record<string, unknown>): CaseRow {
   const active = row.active_states as string
   return {
     id: row.id as string,
@@ -146,7 +136,7 @@ function toCaseRow(row: Record<string, unknown>): CaseRow {
     seq: row.seq as number,
     movedSeq: row.moved_seq as number,
     hash: row.hash as string,
-    snapshot: snapshotIn(row),
+    ...snapshotIn(row),
     activeStates: active === '' ? [] : active.split('\n'),
     stage: row.stage as string | null,
     assignee: row.assignee as string | null,

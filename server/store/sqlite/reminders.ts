@@ -7,7 +7,7 @@
 // A case that moves on with the same date keeps its place here: nobody is told twice of one date.
 
 import type { CaseRow, Notification, Reminder } from '../store.ts'
-import { caseColumns, toListedRow, withEntry } from './cases.ts'
+import { caseColumns, toCaseRow, withEntry } from './cases.ts'
 import type { Database } from './database.ts'
 import type { createNotifications } from './notifications.ts'
 import type { Writer } from './writer.ts'
@@ -45,7 +45,7 @@ export function createReminders(
   return {
     list: (now: string, limit: number): Reminder[] =>
       dueBy.all(Date.parse(now), limit).map(row => ({
-        row: toListedRow(row),
+        row: toCaseRow(row),
         at: new Date(row.remind_at as number).toISOString(),
       })),
     /** What is said, and that it was: together. Nothing where the case has got another date meanwhile. */

@@ -8,7 +8,7 @@
 
 import { UnknownCursorError } from '../../faults.ts'
 import type { CaseRow, WorkPage, WorkQuery } from '../store.ts'
-import { caseColumns, nextTurn, toListedRow, withEntry } from './cases.ts'
+import { caseColumns, nextTurn, toCaseRow, withEntry } from './cases.ts'
 import { fromCursor, toCursor } from './cursor.ts'
 import type { Database } from './database.ts'
 import { compareMarks, createStream, isBefore, merge, type Stream, type WorkMark } from './merge.ts'
@@ -47,7 +47,7 @@ export function createWorkList(database: Database) {
     return { items, next: marks.length > items.length ? (items.at(-1)?.cursor ?? null) : null }
   }
 
-  const load = (mark: WorkMark): CaseRow => toListedRow(byNo.get(Math.abs(mark[2]))!)
+  const load = (mark: WorkMark): CaseRow => toCaseRow(byNo.get(Math.abs(mark[2]))!)
 
   async function find(query: WorkQuery, after: WorkMark, count: number): Promise<WorkMark[]> {
     const places = candidates.placesOf(query, query.at)
