@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
-import { lookAt, ownerInBrowser, violations } from '../support/owner-in-browser.ts'
+import { lookAt, ownerInBrowser, screenshot, violations } from '../support/owner-in-browser.ts'
 
 const { open, url, folder, invite } = ownerInBrowser()
 
@@ -150,7 +150,15 @@ test('an entry that is damaged is told as such, and the others are read', async 
   await entry(page, 4).getByText('They want an answer by Friday.').waitFor()
   await page.getByRole('link', { name: 'Replay', exact: true }).click()
   await page.getByRole('heading', { name: /^Entry 3 is not there/ }).waitFor()
-  expect(await violations(page)).toEqual([])
+  const found = await violations(page)
+  await page.goto(`${url()}/cases/torn`)
+  await page.getByRole('alert').filter({ hasText: 'Entry 3 cannot be read' }).waitFor()
+  await page.getByText('They want an answer by Friday.').first().waitFor()
+  found.push(...(await lookAt(page, 'case-damaged', true)))
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await page.screenshot({ path: screenshot('case-damaged-dark'), fullPage: true })
+
+  expect(found).toEqual([])
 })
 
 test('staff find no way to the audit, and are told so where they have its address', async () => {
