@@ -1,7 +1,7 @@
 import { Handle, type NodeProps, Position } from '@xyflow/react'
 import { memo, useContext } from 'react'
 import { stageHue } from '../ui/department.ts'
-import { DiagramActions } from './actions.ts'
+import { DiagramActions, RenamedState } from './actions.ts'
 import { Zoom } from './ByZoom.tsx'
 import { badgesOf } from './badges.ts'
 import classes from './Diagram.module.css'
@@ -50,17 +50,10 @@ function End({ type, position }: { type: 'source' | 'target'; position: Position
 }
 
 function Card({ data, isFrame }: { data: StateData; isFrame: boolean }) {
-  const { renaming } = useContext(DiagramActions)
   return (
     <>
       <header className={classes.head}>
-        {renaming?.path === data.path ? (
-          <Rename data={data} />
-        ) : (
-          <strong title={data.title} dir="auto">
-            {data.title}
-          </strong>
-        )}
+        <Title data={data} />
         {isFrame && <Badges data={data} isFrame />}
         {data.type === 'parallel' && (
           <span
@@ -76,6 +69,16 @@ function Card({ data, isFrame }: { data: StateData; isFrame: boolean }) {
       </header>
       {!isFrame && <Badges data={data} isFrame={false} />}
     </>
+  )
+}
+
+function Title({ data }: { data: StateData }) {
+  const renaming = useContext(RenamedState)
+  if (renaming?.path === data.path) return <Rename data={data} isKey={renaming.field === 'key'} />
+  return (
+    <strong title={data.title} dir="auto">
+      {data.title}
+    </strong>
   )
 }
 
@@ -145,9 +148,8 @@ const selectText = (input: HTMLInputElement | null) => {
   input?.select()
 }
 
-function Rename({ data }: { data: StateData }) {
-  const { renaming, rename } = useContext(DiagramActions)
-  const isKey = renaming?.field === 'key'
+function Rename({ data, isKey }: { data: StateData; isKey: boolean }) {
+  const { rename } = useContext(DiagramActions)
   const before = isKey ? data.path.slice(data.path.lastIndexOf('.') + 1) : data.title
   return (
     <input

@@ -12,7 +12,7 @@ import {
   useStore,
 } from '@xyflow/react'
 import { useEffect, useMemo, useRef } from 'react'
-import { DiagramActions } from '../../diagram/actions.ts'
+import { DiagramActions, RenamedState } from '../../diagram/actions.ts'
 import { ByZoom } from '../../diagram/ByZoom.tsx'
 import { boxesOf } from '../../diagram/boxes.ts'
 import { DiagramLayers } from '../../diagram/DiagramLayers.tsx'
@@ -79,24 +79,21 @@ export function Canvas({ editor, renaming, onRenamed, entitle, isPanning, target
     return () => cancelAnimationFrame(frame)
   }, [fitView])
 
-  const actions = useMemo(
-    () => ({
-      renaming: renaming && 'path' in renaming ? renaming : null,
-      toggle: (path: string) =>
-        collapse(editor, [path], editor.get().draft.layout.states[path]?.collapsed !== true),
-      rename: (path: string, text: string) => {
-        if (renaming && 'path' in renaming)
-          renaming.field === 'key' ? renameKey(editor, path, text) : rename(editor, path, text)
-        onRenamed()
-      },
-      selectTransition: (pointer: string, more: boolean) => {
-        const { selection } = editor.get()
-        const before = more ? selection : nothingSelected
-        editor.select({ ...before, transitions: [...before.transitions, pointer] })
-      },
-    }),
-    [editor, renaming, onRenamed],
-  )
+  const state = renaming && 'path' in renaming ? renaming : null
+  const actions = useSteady({
+    toggle: (path: string) =>
+      collapse(editor, [path], editor.get().draft.layout.states[path]?.collapsed !== true),
+    rename: (path: string, text: string) => {
+      if (state?.field === 'key') renameKey(editor, path, text)
+      else if (state) rename(editor, path, text)
+      onRenamed()
+    },
+    selectTransition: (pointer: string, more: boolean) => {
+      const { selection } = editor.get()
+      const before = more ? selection : nothingSelected
+      editor.select({ ...before, transitions: [...before.transitions, pointer] })
+    },
+  })
 
   const latest = useRef(entitle)
   latest.current = entitle
@@ -161,59 +158,61 @@ export function Canvas({ editor, renaming, onRenamed, entitle, isPanning, target
 
   return (
     <DiagramActions.Provider value={actions}>
-      <Offers.Provider value={offers}>
-        <ProblemMarks editor={editor}>
-          <ByZoom>
-            <ReactFlow
-              aria-label={page.canvas(definition.name)}
-              data-far={isFar || undefined}
-              nodes={nodes}
-              nodeTypes={nodeTypes}
-              {...handlers}
-              nodesDraggable={!editor.readOnly && !isPanning}
-              nodesConnectable={!editor.readOnly && !isPanning}
-              // Keys are ours (keys.ts): one table for all of them.
-              deleteKeyCode={null}
-              panActivationKeyCode={null}
-              disableKeyboardA11y
-              nodesFocusable={false}
-              colorMode={colorMode}
-              multiSelectionKeyCode={severalKeys}
-              selectionKeyCode="Shift"
-              // The wheel moves the drawing, with Ctrl it zooms; so do two fingers.
-              panOnScroll
-              zoomOnDoubleClick={false}
-              minZoom={0.05}
-              maxZoom={2}
-              onlyRenderVisibleElements={picture.nodes.length > 150}
-            >
-              <DiagramLayers bands={picture.bands} />
-              <Lines edges={edges} />
-              <Background gap={24} color="var(--line)" />
-              <Controls showInteractive={false} position="bottom-left" />
-              <MiniMap
-                pannable
-                zoomable
-                position="bottom-right"
-                nodeColor={colourOf}
-                nodeStrokeWidth={0}
-                style={{ width: 160, height: 100 }}
-                ariaLabel={words.minimap}
-              />
-              <Guides lines={hand.lines} target={hand.target ?? target} draft={draft} />
-              {pulled.length > 0 && <Grips editor={editor} edges={pulled} />}
-              {renamed && (
-                <LabelInput
-                  at={labelOf(renamed.data.route)}
-                  label={words.actions.rename}
-                  value={renamed.data.title}
-                  onDone={text => retitle(renamed.data.pointer, text)}
+      <RenamedState value={state}>
+        <Offers.Provider value={offers}>
+          <ProblemMarks editor={editor}>
+            <ByZoom>
+              <ReactFlow
+                aria-label={page.canvas(definition.name)}
+                data-far={isFar || undefined}
+                nodes={nodes}
+                nodeTypes={nodeTypes}
+                {...handlers}
+                nodesDraggable={!editor.readOnly && !isPanning}
+                nodesConnectable={!editor.readOnly && !isPanning}
+                // Keys are ours (keys.ts): one table for all of them.
+                deleteKeyCode={null}
+                panActivationKeyCode={null}
+                disableKeyboardA11y
+                nodesFocusable={false}
+                colorMode={colorMode}
+                multiSelectionKeyCode={severalKeys}
+                selectionKeyCode="Shift"
+                // The wheel moves the drawing, with Ctrl it zooms; so do two fingers.
+                panOnScroll
+                zoomOnDoubleClick={false}
+                minZoom={0.05}
+                maxZoom={2}
+                onlyRenderVisibleElements={picture.nodes.length > 150}
+              >
+                <DiagramLayers bands={picture.bands} />
+                <Lines edges={edges} />
+                <Background gap={24} color="var(--line)" />
+                <Controls showInteractive={false} position="bottom-left" />
+                <MiniMap
+                  pannable
+                  zoomable
+                  position="bottom-right"
+                  nodeColor={colourOf}
+                  nodeStrokeWidth={0}
+                  style={{ width: 160, height: 100 }}
+                  ariaLabel={words.minimap}
                 />
-              )}
-            </ReactFlow>
-          </ByZoom>
-        </ProblemMarks>
-      </Offers.Provider>
+                <Guides lines={hand.lines} target={hand.target ?? target} draft={draft} />
+                {pulled.length > 0 && <Grips editor={editor} edges={pulled} />}
+                {renamed && (
+                  <LabelInput
+                    at={labelOf(renamed.data.route)}
+                    label={words.actions.rename}
+                    value={renamed.data.title}
+                    onDone={text => retitle(renamed.data.pointer, text)}
+                  />
+                )}
+              </ReactFlow>
+            </ByZoom>
+          </ProblemMarks>
+        </Offers.Provider>
+      </RenamedState>
     </DiagramActions.Provider>
   )
 }
