@@ -79,10 +79,7 @@ export function createReport(): { report: Report; problems(): Problem[] } {
 export function survey(definition: Definition, report: Report): Survey {
   const index = indexStates(definition)
   const states = allStates(index.root)
-  const rules = new Map(
-    Object.entries(definition.rules ?? {}).map(([name, { when }]) => [name, toFormula(when)]),
-  )
-  const texts = new Map<string, Formula>()
+  const { rules, guardOf } = formulasFor(definition.rules ?? noRules)
   const targets = createTargets(index, states, report)
   const lists = states.flatMap(source =>
     listsOf(source).map(({ list, pointer, ...rest }) =>
@@ -108,18 +105,46 @@ export function survey(definition: Definition, report: Report): Survey {
     report,
     isUncharted: targets.isUncharted(),
   }
+}
 
-  function guardOf({ guard }: Transition): Formula {
-    return guard === undefined ? always : allOf(asList(guard).map(formulaOf))
-  }
+type Rules = NonNullable<Definition['rules']>
+type Formulas = { rules: Map<string, Formula>; guardOf(transition: Transition): Formula }
+
+const noRules: Rules = {}
+const formulas = new WeakMap<Rules, Formulas>()
+
+/**
+ * Who draws changes a state and checks again: rules and most transitions are the same objects as before, and what
+ * they come to is known.
+ */
+function formulasFor(definitions: Rules): Formulas {
+  const known = formulas.get(definitions)
+  if (known) return known
+  const rules = new Map(Object.entries(definitions).map(([name, { when }]) => [name, toFormula(when)]))
+  const texts = new Map(rules)
+  const guards = new WeakMap<Transition, Formula>()
 
   function formulaOf(text: string): Formula {
-    const known = rules.get(text) ?? texts.get(text)
-    if (known) return known
+    const before = texts.get(text)
+    if (before) return before
     const formula = toFormula(text)
     texts.set(text, formula)
     return formula
   }
+
+  const made: Formulas = {
+    rules,
+    guardOf(transition) {
+      if (transition.guard === undefined) return always
+      const before = guards.get(transition)
+      if (before) return before
+      const guard = allOf(asList(transition.guard).map(formulaOf))
+      guards.set(transition, guard)
+      return guard
+    },
+  }
+  formulas.set(definitions, made)
+  return made
 }
 
 /** `on GO`, as messages name it. */
