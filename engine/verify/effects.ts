@@ -37,18 +37,21 @@ export type EffectNode = { effect: EffectDefinition; pointer: string; event: str
 
 /** Every effect of the definition: of transitions, and of entering and leaving states. */
 export function effectsOf({ states, transitions }: Survey): EffectNode[] {
-  const placed = (effects: EffectDefinition[] | undefined, pointer: string, event?: string): EffectNode[] =>
-    (effects ?? []).map((effect, n) => ({ effect, pointer: `${pointer}/${n}`, event }))
-  return [
-    ...states.flatMap(({ definition, pointer }) => [
-      ...placed(definition.entry, `${pointer}/entry`),
-      ...placed(definition.exit, `${pointer}/exit`),
-    ]),
-    ...transitions.flatMap(({ transition, pointer, trigger, key }) =>
-      placed(transition.effects, `${pointer}/effects`, trigger === 'on' ? key : undefined),
-    ),
-  ]
+  const found: EffectNode[] = []
+  const add = (effects: EffectDefinition[] | undefined, pointer: string, part: string, event?: string) => {
+    for (const [n, effect] of (effects ?? none).entries())
+      found.push({ effect, pointer: `${pointer}/${part}/${n}`, event })
+  }
+  for (const { definition, pointer } of states) {
+    add(definition.entry, pointer, 'entry')
+    add(definition.exit, pointer, 'exit')
+  }
+  for (const { transition, pointer, trigger, key } of transitions)
+    add(transition.effects, pointer, 'effects', trigger === 'on' ? key : undefined)
+  return found
 }
+
+const none: EffectDefinition[] = []
 
 export function checkEffects(survey: Survey): void {
   const { report } = survey

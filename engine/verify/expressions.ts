@@ -7,7 +7,7 @@ import { parseCel } from '../cel.ts'
 import { type Checked, createExpressions } from '../expressions.ts'
 import { closest } from '../problems.ts'
 import { type Expression, expressionsOf } from './expression-list.ts'
-import { fieldsOf, namesFor, schemaOf, walk } from './fields.ts'
+import { fieldsOf, type Names, namesFor, schemaOf, walk } from './fields.ts'
 import { createReadCheck } from './reads.ts'
 import type { Survey } from './survey.ts'
 
@@ -34,6 +34,7 @@ export function createExpressionCheck(survey: Survey): (expression: Expression) 
   const { definition, report, rules } = survey
   const checker = createExpressions(definition)
   const checkReads = createReadCheck(survey)
+  const namesBy = new Map<string | undefined, Names>()
   return check
 
   function check(expression: Expression): void {
@@ -48,10 +49,16 @@ export function createExpressionCheck(survey: Survey): (expression: Expression) 
     }
     const ast = parse(expression)
     // A wrong field is said once, in the words that know the others.
-    if (!ast || checkReads(ast, namesFor(definition, event), pointer)) return
+    if (!ast || checkReads(ast, namesOf(event), pointer)) return
     const checked = checker.check(text, event === undefined ? {} : { event })
     if ('error' in checked) explain(checked.error, ast, expression)
     else checkType(checked.type, expression)
+  }
+
+  function namesOf(event: string | undefined): Names {
+    const names = namesBy.get(event) ?? namesFor(definition, event)
+    namesBy.set(event, names)
+    return names
   }
 
   function parse({ text, pointer }: Expression): ASTNode | undefined {

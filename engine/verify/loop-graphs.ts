@@ -32,15 +32,25 @@ export function pointOf(point: number, states: StateNode[]): { node: StateNode; 
   return { node: states[Math.floor(point / kinds.length)]!, kind: kinds[point % kinds.length]! }
 }
 
-const noEdges = (states: StateNode[]): number[][] => states.flatMap(() => kinds.map((): number[] => []))
+/** By point. Most lead nowhere, and share one empty list. */
+type Edges = number[][]
+
+const nowhere: number[] = []
+const noEdges = (states: StateNode[]): Edges => Array(states.length * kinds.length).fill(nowhere)
+
+function connect(edges: Edges, from: number, to: number[]): void {
+  if (to.length === 0) return
+  if (edges[from] === nowhere) edges[from] = [...to]
+  else edges[from]!.push(...to)
+}
 
 /**
  * What follows for certain. Inner states go first, and of one state the first transition without a guard. More
  * than a few dozen regions are not followed.
  */
-export function certainEdges(states: StateNode[], { always, onDone }: Following): number[][] {
+export function certainEdges(states: StateNode[], { always, onDone }: Following): Edges {
   const edges = noEdges(states)
-  const lead = (kind: Kind, node: StateNode, to: number[]) => edges[point(kind, node)]!.push(...to)
+  const lead = (kind: Kind, node: StateNode, to: number[]) => connect(edges, point(kind, node), to)
   const certain = (list: TransitionNode[] | undefined) => list?.find(({ guard }) => isAlways(guard))
   const goesOn = new Set<StateNode>()
 
@@ -106,9 +116,9 @@ function otherRegions(source: StateNode, target: StateNode): StateNode[] {
 }
 
 /** What may follow, whatever the guards say. */
-export function possibleEdges({ states, index }: Survey, { always, onDone }: Following): number[][] {
+export function possibleEdges({ states, index }: Survey, { always, onDone }: Following): Edges {
   const edges = noEdges(states)
-  const lead = (kind: Kind, node: StateNode, to: number[]) => edges[point(kind, node)]!.push(...to)
+  const lead = (kind: Kind, node: StateNode, to: number[]) => connect(edges, point(kind, node), to)
   for (const node of states) {
     const own = always.has(node) ? [point('always', node)] : []
     const children = realChildren(node)

@@ -82,12 +82,12 @@ export function survey(definition: Definition, report: Report): Survey {
   const { rules, guardOf } = formulasFor(definition.rules ?? noRules)
   const targets = createTargets(index, states, report)
   const lists = states.flatMap(source =>
-    listsOf(source).map(({ list, pointer, ...rest }) =>
+    listsOf(source).map(({ list, pointer, trigger, key }) =>
       list.map((transition, n): TransitionNode => {
         const at = `${pointer}/${n}`
-        const found = targets.resolve(source, transition.target, `${at}/target`)
+        const found = targets.resolve(source, transition.target, at)
         const guard = guardOf(transition)
-        return { source, transition, pointer: at, place: n + 1, ...rest, ...found, guard }
+        return { source, transition, pointer: at, place: n + 1, trigger, key, ...found, guard }
       }),
     ),
   )
@@ -193,22 +193,26 @@ function allStates(root: StateNode): StateNode[] {
   return states
 }
 
-function listsOf({ definition: state, pointer }: StateNode) {
-  const keyed = (trigger: 'on' | 'after') =>
+type List = Pick<TransitionNode, 'trigger' | 'key' | 'pointer'> & { list: Transition[] }
+
+/** What an edit leaves as it is has the same lists as before. */
+const listed = new WeakMap<StateNode['definition'], { pointer: string; lists: List[] }>()
+
+function listsOf({ definition: state, pointer }: StateNode): List[] {
+  const before = listed.get(state)
+  if (before?.pointer === pointer) return before.lists
+  const keyed = (trigger: 'on' | 'after'): List[] =>
     Object.entries(state[trigger] ?? {}).map(([key, list]) => ({
-      trigger: trigger as Trigger,
+      trigger,
       key,
       pointer: `${pointer}${toPointer([trigger, key])}`,
       list,
     }))
-  const plain = (trigger: 'always' | 'onDone') =>
-    asList(
-      state[trigger] && {
-        trigger: trigger as Trigger,
-        key: '',
-        pointer: `${pointer}/${trigger}`,
-        list: state[trigger],
-      },
-    )
-  return [...keyed('on'), ...plain('always'), ...keyed('after'), ...plain('onDone')]
+  const plain = (trigger: 'always' | 'onDone'): List[] => {
+    const list = state[trigger]
+    return list ? [{ trigger, key: '', pointer: `${pointer}/${trigger}`, list }] : []
+  }
+  const lists = [...keyed('on'), ...plain('always'), ...keyed('after'), ...plain('onDone')]
+  listed.set(state, { pointer, lists })
+  return lists
 }

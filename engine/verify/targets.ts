@@ -8,7 +8,7 @@ import type { Report } from './survey.ts'
 const mostGuesses = 100
 
 export type Targets = {
-  /** `isLost`: one is unknown, and no name is like it */
+  /** `at`: the transition. `isLost`: one is unknown, and no name is like it */
   resolve(
     source: StateNode,
     target: string | string[] | undefined,
@@ -31,7 +31,8 @@ export function createTargets(index: StateIndex, states: StateNode[], report: Re
         if (found) return [found]
         const guess = meant(source, one)
         const meaning = guess && spell(source, guess)
-        report('unknown-target', Array.isArray(target) ? `${at}/${n}` : at, one, meaning)
+        const pointer = `${at}/target${Array.isArray(target) ? `/${n}` : ''}`
+        report('unknown-target', pointer, one, meaning)
         return guess ? [guess] : []
       })
       return { targets, isLost: targets.length < wanted.length }
