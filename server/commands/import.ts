@@ -99,11 +99,16 @@ const groupsShown = 5
 
 function summary({ rows, events, cases, contradictions, refusals, reports }: ImportResult): string {
   const groups = [
-    ...refusals.map(({ count, event, reason, rules }) => ({
+    ...refusals.map(({ count, rows: [first], event, reason, rules }) => ({
       count,
+      first,
       what: `${event} refused: ${reason}${rules.length > 0 ? ` (${rules.join(', ')})` : ''}`,
     })),
-    ...reports.map(({ count, source, reason }) => ({ count, what: `${source} reported: ${reason}` })),
+    ...reports.map(({ count, rows: [first], source, reason }) => ({
+      count,
+      first,
+      what: `${source} reported: ${reason}`,
+    })),
   ].sort((a, b) => b.count - a.count)
   const selfContradicting = contradictions.reduce((sum, { count }) => sum + count, 0)
   return [
@@ -111,7 +116,12 @@ function summary({ rows, events, cases, contradictions, refusals, reports }: Imp
     `${events.sent} events sent (${events.supplied} of all supplied by the mapping), ${events.repeated} on record already, ${events.timers} timers fired.`,
     `${cases.found} cases: ${cases.started} started, ${cases.repeated} there already, ${cases.notStarted} not started.`,
     ...(selfContradicting > 0 ? [`${selfContradicting} rows contradict themselves.`] : []),
-    ...groups.slice(0, groupsShown).map(({ count, what }) => `  ${count} × ${what}`),
+    ...groups
+      .slice(0, groupsShown)
+      .flatMap(({ count, what, first }) => [
+        `  ${count} × ${what}`,
+        ...(first ? [`    first ${first.file}:${first.line}: ${first.message}`] : []),
+      ]),
     ...(groups.length > groupsShown ? [`  and ${groups.length - groupsShown} more kinds`] : []),
     ...(groups.length + selfContradicting > 0 ? ['Every kind, with rows: --report FILE or --json.'] : []),
   ].join('\n')

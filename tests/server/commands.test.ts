@@ -90,6 +90,16 @@ test('an import says where its mapping is broken, and asks for the folder of its
   )
 })
 
+test('an import of a log that another program wrote says of the first row why it is not taken', () => {
+  const event = '<event><string key="concept:name" value="Lead"/></event>'
+  const log = write('foreign.xes', `<log>\n<trace>\n${event}\n</trace>\n</log>\n`)
+
+  const { stdout } = run(['import', log, '--process', 'customer-journey', '--mapping', 'throughline'])
+
+  expect(stdout).toContain('1 × log1 reported: failed')
+  expect(stdout).toContain('first foreign.xes:3: throughline.entry cannot be computed')
+})
+
 test('an invitation leads to where the server says that it is', () => {
   const without = run(['user', 'invite', '--role', 'sales']).stdout
   write('data/server.address', 'http://localhost:4100\n')
