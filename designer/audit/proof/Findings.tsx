@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Finding } from '../../../engine/case-file.ts'
+import { WithInstants } from '../../ui/Instant.tsx'
 import { CheckSign, CrossSign, QuestionSign } from '../../ui/signs.tsx'
 import classes from './Proof.module.css'
 import { words } from './texts.ts'
@@ -35,7 +36,7 @@ export function Findings({ findings, way }: { findings: Finding[]; way?(seq: num
             <h3>{words.checks[check]}</h3>
             <span className={classes.outcome}>{words.outcomes[outcome]}</span>
             <p className={classes.sentence}>
-              {sentence} {seq !== undefined && way?.(seq)}
+              <WithInstants text={sentence} /> {seq !== undefined && way?.(seq)}
             </p>
           </li>
         )

@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { api } from '../../queries.ts'
+import { WithInstants } from '../../ui/Instant.tsx'
 import { sentenceOf } from '../../ui/Message.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { DropFile } from '../DropFile.tsx'
@@ -27,7 +28,7 @@ export function SavedHead() {
         />
         {data && (
           <Verdict outcome={data.outcome === 'unreadable' ? 'unknown' : data.outcome}>
-            {compare[data.outcome]}. {data.sentence}
+            {compare[data.outcome]}. <WithInstants text={data.sentence} />
           </Verdict>
         )}
         {error && (
