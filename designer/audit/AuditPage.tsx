@@ -79,6 +79,11 @@ function Audit({ view, version, search }: Props) {
           {words.noVersion(process, view.version)}
         </p>
       )}
+      {search.seq !== undefined && search.seq > view.seq && (
+        <p className={classes.notice} role="status">
+          {words.noSuchEntry(search.seq, view.seq)}
+        </p>
+      )}
       <Loading loaded={loaded} again={again} />
       {search.view === 'replay' ? (
         <Boundary area={words.area.replay}>

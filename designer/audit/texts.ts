@@ -66,6 +66,8 @@ export const words = {
         : `Entries ${seq} to ${last} cannot be read: what is on record is damaged.`,
     advice: 'Tell an operator: a backup may still have it. “verify” on the command line says more.',
   },
+  noSuchEntry: (seq: number, last: number) =>
+    `There is no entry ${number(seq)}: the history ends with entry ${number(last)}.`,
   untold: (type: string) => `${type}: this entry is not of a shape that can be told in a sentence.`,
 
   details: {

@@ -81,6 +81,8 @@ test('the timeline shows one kind of entry, and goes to the one that is asked fo
 
   await entry(page, 4).getByRole('region', { name: 'Entry 4 in detail' }).waitFor()
   expect(new URL(page.url()).search).toBe('?seq=4')
+  await page.goto(`${url()}/audit/cases/seeblick?view=replay&seq=9999`)
+  await page.getByText('There is no entry 9,999: the history ends with entry 4.').waitFor()
 })
 
 test('a history is played with keys, on the drawing, and agrees with the record; a link leads to a step', async () => {
