@@ -10,6 +10,7 @@ import { isPath } from '../work/clause.ts'
 import type { LabelOf } from '../work/labels.ts'
 import { nameOfActor } from '../work/sentence.ts'
 import classes from './Audit.module.css'
+import { askedBy } from './asked-by.ts'
 import { Changes } from './Changes.tsx'
 import { CopyLink } from './CopyLink.tsx'
 import { changesBetween } from './changes.ts'
@@ -17,15 +18,16 @@ import { EntryEffects } from './EntryEffects.tsx'
 import { Hash } from './Hash.tsx'
 import { Raw } from './Raw.tsx'
 import { RegisterPeek } from './RegisterPeek.tsx'
+import type { Around } from './tell-item.ts'
 import { words } from './texts.ts'
 import { type Item, stepAt, type Trail } from './trail.ts'
 
 const { details } = words
 
-type Props = { trail: Trail; position: number; labelOf: LabelOf }
+type Props = { trail: Trail; position: number; around: Around; labelOf: LabelOf }
 
 /** Everything that is on record of an entry. */
-export function EntryDetails({ trail, position, labelOf }: Props) {
+export function EntryDetails({ trail, position, around, labelOf }: Props) {
   const item = trail.items[position]!
   if (item.kind === 'hole') return <HoleDetails hole={item} />
   const { entry } = item
@@ -45,7 +47,7 @@ export function EntryDetails({ trail, position, labelOf }: Props) {
         <Part title={details.rules}>
           {entry.verdicts.map((verdict, n) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: verdicts stay in their order
-            <VerdictOnRecord key={n} verdict={verdict} labelOf={labelOf} />
+            <VerdictOnRecord key={n} verdict={verdict} around={around} labelOf={labelOf} />
           ))}
         </Part>
       )}
@@ -112,7 +114,7 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
   )
 }
 
-function Changed({ trail, position, labelOf }: Props) {
+function Changed({ trail, position, labelOf }: Omit<Props, 'around'>) {
   const after = stepAt(trail, position)?.to.data
   const before = position > 0 ? stepAt(trail, position - 1)?.to.data : undefined
   const isAfterHole = trail.whats[position - 1] === 'hole'
@@ -148,7 +150,9 @@ function Refused({ entry: { refusal } }: { entry: HistoryEntry & { kind: 'refusa
   )
 }
 
-function VerdictOnRecord({ verdict, labelOf }: { verdict: Verdict; labelOf: LabelOf }) {
+type OnVerdict = { verdict: Verdict; around: Around; labelOf: LabelOf }
+
+function VerdictOnRecord({ verdict, around, labelOf }: OnVerdict) {
   const { title, outcome, clauses, transition } = verdict
   // What was computed is told as it is written in the rule.
   const label: LabelOf = text => (isPath(text) ? labelOf(text) : text)
@@ -161,8 +165,8 @@ function VerdictOnRecord({ verdict, labelOf }: { verdict: Verdict; labelOf: Labe
         // biome-ignore lint/suspicious/noArrayIndexKey: clauses stay in their order
         <VerdictTree key={n} clause={clause} label={label} />
       ))}
-      <p className={classes.soft}>
-        {details.transition} <code>{transition}</code>
+      <p className={classes.soft} title={transition}>
+        {askedBy(transition, around)}
       </p>
     </div>
   )

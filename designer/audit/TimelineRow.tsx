@@ -65,7 +65,7 @@ export const TimelineRow = memo(function TimelineRow(props: Props) {
       {isOpen && (
         <section aria-label={words.details.of(seq)}>
           <Boundary area={words.area.row}>
-            <EntryDetails trail={trail} position={position} labelOf={labelOf} />
+            <EntryDetails {...{ trail, position, around, labelOf }} />
           </Boundary>
         </section>
       )}

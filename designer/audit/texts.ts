@@ -82,7 +82,12 @@ export const words = {
     was: 'was',
     rules: 'Rules that were asked',
     violations: 'What did not fit',
-    transition: 'Asked by',
+    asked: {
+      event: (event: string, from: string) => `Asked by “${event}”, from ${from}`,
+      always: (from: string) => `Asked as soon as the case was in ${from}`,
+      onDone: (from: string) => `Asked when all of ${from} was done`,
+      after: (from: string) => `Asked when the time in ${from} was over`,
+    },
     registers: 'Registers that it read',
     registerVersion: (name: string, version: number) => `${name}, version ${version}`,
     registerSaved: (by: string) => `Saved by ${by}`,
