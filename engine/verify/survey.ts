@@ -79,7 +79,7 @@ export function createReport(): { report: Report; problems(): Problem[] } {
 export function survey(definition: Definition, report: Report): Survey {
   const index = indexStates(definition)
   const states = allStates(index.root)
-  const { rules, guardOf } = formulasFor(definition.rules ?? noRules)
+  const { rules, guardOf } = formulasFor(definition.rules ?? {})
   const targets = createTargets(index, states, report)
   const lists = states.flatMap(source =>
     listsOf(source).map(({ list, pointer, trigger, key }) =>
@@ -110,7 +110,6 @@ export function survey(definition: Definition, report: Report): Survey {
 type Rules = NonNullable<Definition['rules']>
 type Formulas = { rules: Map<string, Formula>; guardOf(transition: Transition): Formula }
 
-const noRules: Rules = {}
 const formulas = new WeakMap<Rules, Formulas>()
 
 /**
