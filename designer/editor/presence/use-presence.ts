@@ -26,16 +26,22 @@ export function usePresence(editor: Editor, { process, tab, heard }: Room): Pres
 
   useEffect(() => {
     if (isOff) return
+    let told = 0
     const beat = async () => {
       if (document.hidden) return
+      const before = told
       const answer = await api.beat(process, tab, now.current.selected).catch(() => undefined)
       if (!answer) return
-      setPeople(answer.people)
+      // Who has left while the answer was on its way is not there again.
+      if (told === before) setPeople(answer.people)
       now.current.heard(answer.revision)
     }
     const deafen = onHappening(message => {
       if (!('process' in message) || message.process !== process) return
-      if (message.kind === 'draft-presence') setPeople(message.people)
+      if (message.kind === 'draft-presence') {
+        told += 1
+        setPeople(message.people)
+      }
       if (message.kind === 'draft-saved') now.current.heard(message.revision)
     })
     const seen = () => void beat()
@@ -53,14 +59,14 @@ export function usePresence(editor: Editor, { process, tab, heard }: Room): Pres
     }
   }, [process, tab, isOff])
 
-  const told = selected.join('\n')
+  const places = selected.join('\n')
   useEffect(() => {
     if (isOff) return
     const resting = setTimeout(() => {
-      void api.beat(process, tab, told === '' ? [] : told.split('\n')).catch(() => {})
+      void api.beat(process, tab, places === '' ? [] : places.split('\n')).catch(() => {})
     }, restMs)
     return () => clearTimeout(resting)
-  }, [process, tab, isOff, told])
+  }, [process, tab, isOff, places])
 
   return people.filter(one => one.tab !== tab)
 }
