@@ -4,7 +4,6 @@
 
 import { type HistoryEntry, type Priority, registerNames } from '../engine/case.ts'
 import type { Process } from '../engine/compile.ts'
-import { isHistoryEntry } from '../engine/entry-shape.ts'
 import type { SignedHead } from '../engine/log/head.ts'
 import { createReplayer } from '../engine/replay.ts'
 import { canonical, createChainCheck } from '../engine/seal.ts'
@@ -12,11 +11,12 @@ import { activeStates, stageOf } from '../engine/snapshot.ts'
 import { createStandingTimers, type StandingTimer } from '../engine/standing-timers.ts'
 import { assigneeOf, priorityOf } from './case-record.ts'
 import { digest } from './digest.ts'
-import { CaseNotFoundError, DamagedEntryError, ProcessNotFoundError } from './faults.ts'
+import { CaseNotFoundError, ProcessNotFoundError } from './faults.ts'
 import type { Files } from './files/files.ts'
 import { checkLog, type LogCheck } from './heads/check.ts'
 import type { Heads } from './heads/heads.ts'
 import type { Processes } from './processes.ts'
+import { readPlaces } from './readable-history.ts'
 import type { RegisterReader } from './registers.ts'
 import type { CaseRow, Store, TimerRow } from './store/store.ts'
 
@@ -64,18 +64,12 @@ async function verifyRow(record: Record, row: CaseRow): Promise<CaseCheck> {
   let assignee: string | null = null
   let priority: Priority = 'normal'
   let entries = 0
-  for (let limit = pageSize; ; ) {
-    const page = await readPage(store, row.id, entries, limit)
-    // Entry by entry from here, so that the one that cannot be read is named.
-    if (page === 'damaged' && limit === 1)
-      return bad(entries + 1, 'It cannot be read: it is no JSON any more.', entries)
-    if (page === 'damaged') {
-      limit = 1
-      continue
-    }
-    const stranger = page.findIndex(entry => !isHistoryEntry(entry))
-    if (stranger >= 0)
-      return bad(entries + stranger + 1, 'It is no entry: parts that every entry has are missing.', entries)
+  for (;;) {
+    const places = await readPlaces(store, row.id, { after: last?.seq ?? 0, limit: pageSize })
+    const damaged = places.find(({ entry }) => !entry)
+    // Up to there it is checked, so that what is named is the first that is not as it should be.
+    const sound = damaged ? places.slice(0, places.indexOf(damaged)) : places
+    const page = sound.flatMap(({ entry }) => entry ?? [])
     registerAt = await registers.loadPinnedOf(page)
     for (const entry of page) {
       if (!chain.add(entry)) {
@@ -94,7 +88,8 @@ async function verifyRow(record: Record, row: CaseRow): Promise<CaseCheck> {
       last = entry
       entries += 1
     }
-    if (page.length < limit) break
+    if (damaged) return bad(damaged.seq, damaged.raw === undefined ? unreadable : noEntry, entries)
+    if (places.length < pageSize) break
   }
   if (last?.seq !== row.seq || last.hash !== row.hash) {
     // It may have moved while its history was read.
@@ -179,19 +174,8 @@ function wrongTimer(standing: ReadonlyMap<string, StandingTimer>, rows: TimerRow
   return stray && `It has a timer "${stray.id}" that no entry has set.`
 }
 
-async function readPage(
-  store: Store,
-  caseId: string,
-  after: number,
-  limit: number,
-): Promise<HistoryEntry[] | 'damaged'> {
-  try {
-    return await store.listHistory(caseId, { after, limit })
-  } catch (error) {
-    if (error instanceof DamagedEntryError) return 'damaged'
-    throw error
-  }
-}
+const unreadable = 'It cannot be read: it is no JSON any more.'
+const noEntry = 'It is no entry: parts that every entry has are missing.'
 
 /**
  * Checks everything; stops at the first that is not as it should be. `saved`: heads that somebody has kept elsewhere,
